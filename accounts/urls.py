@@ -1,0 +1,25 @@
+"""The pages of allauth that are used here, at Vietnamese addresses; it finds them by name."""
+
+from allauth.account import views as allauth
+from django.urls import path
+
+urlpatterns = [
+    path("dang-nhap/", allauth.login, name="account_login"),
+    path("dang-xuat/", allauth.logout, name="account_logout"),
+    path("bi-khoa/", allauth.account_inactive, name="account_inactive"),
+    path("xac-nhan-lai/", allauth.reauthenticate, name="account_reauthenticate"),
+    path("doi-mat-khau/", allauth.password_change, name="account_change_password"),
+    path("dat-mat-khau/", allauth.password_set, name="account_set_password"),
+    path("quen-mat-khau/", allauth.password_reset, name="account_reset_password"),
+    path("quen-mat-khau/da-gui/", allauth.password_reset_done, name="account_reset_password_done"),
+    path(
+        "quen-mat-khau/xong/",
+        allauth.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path(
+        "quen-mat-khau/<uidb36>-<path:key>/",
+        allauth.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+]
