@@ -3,7 +3,10 @@
 from allauth.account import views as allauth
 from django.urls import path
 
+from accounts import views
+
 urlpatterns = [
+    path("thay-mat/", views.act_as, name="act-as"),
     path("dang-nhap/", allauth.login, name="account_login"),
     path("dang-xuat/", allauth.logout, name="account_logout"),
     path("bi-khoa/", allauth.account_inactive, name="account_inactive"),

@@ -1,0 +1,228 @@
+"""The frame around every page, as plain values: where the person may go, and what presses."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from accounts.acting import wished_unit
+from accounts.models import User
+from campaign.models import Campaign, Obligation, SubPlan
+from lib import clock
+from lib.vietnamese import short_date
+from units.acting import Acting, actings_of, choose
+from units.models import Membership
+from units.permissions import (
+    is_administrator,
+    is_board_reviewer,
+    sees_province,
+    standing,
+)
+
+Role = Membership.Role
+ON_PHONE = 5
+SOON_DAYS = 3
+
+
+@dataclass(frozen=True)
+class Destination:
+    """One line of the navigation and who may open it. `rank` says who stays on a phone."""
+
+    name: str
+    label: str
+    short_label: str
+    icon: str
+    rank: int
+    is_open_to: Callable[[User], bool]
+
+
+def _has_a_role(user: User) -> bool:
+    return bool(standing(user).roles)
+
+
+def _everybody(user: User) -> bool:
+    return user.is_active
+
+
+# In the order of the work.
+DESTINATIONS = (
+    Destination("reports:home", "Việc của tôi", "Việc của tôi", "bi-check2-square", 1, _everybody),
+    Destination("reports:overview", "Tổng quan", "Tổng quan", "bi-speedometer2", 3, sees_province),
+    Destination("campaign:plan", "Kế hoạch", "Kế hoạch", "bi-journal-text", 5, _has_a_role),
+    Destination(
+        "campaign:sub-plans", "Kế hoạch triển khai", "Triển khai", "bi-folder2-open", 4, _has_a_role
+    ),
+    Destination("campaign:queue", "Xem xét", "Xem xét", "bi-inbox", 2, is_board_reviewer),
+    Destination(
+        "reports:reports", "Báo cáo", "Báo cáo", "bi-file-earmark-bar-graph", 6, sees_province
+    ),
+    Destination("units:units", "Đơn vị", "Đơn vị", "bi-building", 7, _has_a_role),
+    Destination("admin:index", "Quản trị", "Quản trị", "bi-gear", 8, is_administrator),
+)
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    label: str
+    short_label: str
+    icon: str
+    url: str
+    rank: int
+    is_current: bool = False
+    count: int = 0
+    waiting: str = ""
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The nearest thing that is due, in words."""
+
+    words: str
+    tone: str
+    icon: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Frame:
+    campaign: Campaign | None = None
+    acting: Acting | None = None
+    choices: list[Acting] = field(default_factory=list)
+    deadline: Deadline | None = None
+    navigation: list[NavigationItem] = field(default_factory=list)
+    on_phone: list[NavigationItem] = field(default_factory=list)
+    behind_more: list[NavigationItem] = field(default_factory=list)
+
+
+def build_frame(request: HttpRequest, *, at: datetime) -> Frame:
+    user = request.user
+    if not isinstance(user, User):
+        return Frame()
+    actings = actings_of(user, on=clock.local_day(at))
+    acting = choose(actings, wished_unit(request))
+    campaign = Campaign.objects.current() if acting else None
+    due = _nearest_due(user, acting, campaign)
+    items = _navigation(user, campaign, request.path, is_due=bool(due))
+    kept = _kept_on_phone(items)
+    return Frame(
+        campaign=campaign,
+        acting=acting,
+        choices=[choice for choice in actings if choice is not acting],
+        deadline=deadline_in_words(*due, at=at) if due else _general_deadline(campaign, at=at),
+        navigation=items,
+        on_phone=kept,
+        behind_more=[item for item in items if item not in kept],
+    )
+
+
+def _navigation(
+    user: User, campaign: Campaign | None, path: str, *, is_due: bool
+) -> list[NavigationItem]:
+    counts = _waiting(user, is_due=is_due)
+    addresses = {
+        there.name: _address(there.name, campaign)
+        for there in DESTINATIONS
+        if there.is_open_to(user)
+    }
+    current = max((url for url in addresses.values() if _is_at(path, url)), key=len, default="")
+    return [
+        NavigationItem(
+            there.label,
+            there.short_label,
+            there.icon,
+            addresses[there.name],
+            there.rank,
+            addresses[there.name] == current,
+            *counts.get(there.name, (0, "")),
+        )
+        for there in DESTINATIONS
+        if addresses.get(there.name)
+    ]
+
+
+def _address(name: str, campaign: Campaign | None) -> str:
+    """Empty where there is no campaign yet whose plan could be shown."""
+    if name == "campaign:plan":
+        return campaign.get_absolute_url() if campaign else ""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _is_at(path: str, url: str) -> bool:
+    return path == url if url in {"", "/"} else path.startswith(url)
+
+
+def _kept_on_phone(items: list[NavigationItem]) -> list[NavigationItem]:
+    """A bar of five: all of them, or the four that matter most and "Thêm"."""
+    if len(items) <= ON_PHONE:
+        return items
+    kept = sorted(items, key=lambda item: item.rank)[: ON_PHONE - 1]
+    return [item for item in items if item in kept]
+
+
+def _waiting(user: User, *, is_due: bool) -> dict[str, tuple[int, str]]:
+    """How many things wait for the person, by destination."""
+    mine = standing(user)
+    seen = SubPlan.objects.visible_to(user)
+    waiting: dict[str, tuple[int, str]] = {}
+    own = int(is_due)
+    if heads := mine.units(Role.HEAD):
+        own += seen.filter(status=SubPlan.Status.AWAITING_HEAD, unit__in=heads).count()
+    if is_board_reviewer(user):
+        own += seen.under_review_by(user).count()
+        queue = seen.awaiting_review().exclude(unit__in=mine.units()).count()
+        waiting["campaign:queue"] = (queue, "kế hoạch chờ xem xét")
+    waiting["reports:home"] = (own, "việc đang chờ")
+    return waiting
+
+
+def _nearest_due(
+    user: User, acting: Acting | None, campaign: Campaign | None
+) -> tuple[str, date] | None:
+    """What the acting unit owes first: the plan itself, or what was asked of a returned one."""
+    if not acting or not campaign or not acting.role_codes & {Role.OFFICER, Role.HEAD}:
+        return None
+    owed = (
+        Obligation.objects.visible_to(user)
+        .filter(campaign=campaign, unit=acting.unit)
+        .outstanding()
+        .order_by("closes_at")
+        .first()
+    )
+    returned = (
+        SubPlan.objects.visible_to(user)
+        .filter(campaign=campaign, unit=acting.unit, return_due_date__isnull=False)
+        .latest_versions()
+        .filter(status=SubPlan.Status.RETURNED)
+        .first()
+    )
+    found: list[tuple[str, date]] = []
+    if owed:
+        found.append(("Nộp kế hoạch", owed.effective_due_date))
+    if returned and returned.return_due_date:
+        found.append(("Bổ sung kế hoạch", returned.return_due_date))
+    return min(found, key=lambda due: due[1], default=None)
+
+
+def _general_deadline(campaign: Campaign | None, *, at: datetime) -> Deadline | None:
+    """For those who owe nothing themselves: the campaign's due day, until it is over."""
+    if campaign is None or clock.local_day(at) > campaign.sub_plan_due_date:
+        return None
+    return deadline_in_words("Hạn nộp kế hoạch", campaign.sub_plan_due_date, at=at)
+
+
+def deadline_in_words(what: str, due: date, *, at: datetime) -> Deadline:
+    """"Nộp kế hoạch: còn 5 ngày, 22/3/2024"."""
+    left = (due - clock.local_day(at)).days
+    if left < 0:
+        words, tone, icon = f"đã quá hạn {-left} ngày", "red", "bi-exclamation-triangle"
+    elif left == 0:
+        words, tone, icon = "hôm nay là ngày cuối", "amber", "bi-hourglass-split"
+    else:
+        words, icon = f"còn {left} ngày", "bi-calendar-event"
+        tone = "amber" if left <= SOON_DAYS else "grey"
+    return Deadline(f"{what}: {words}, {short_date(due)}", tone, icon)
