@@ -14,6 +14,20 @@ from lib import clock
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    # allauth has no Vietnamese; these are the sentences our pages can show.
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": "Tài khoản này đã khóa.",
+        "email_password_mismatch": "Thư điện tử hoặc mật khẩu chưa đúng.",
+        "username_password_mismatch": "Tên đăng nhập hoặc mật khẩu chưa đúng.",
+        "invalid_login": "Tên đăng nhập hoặc mật khẩu chưa đúng.",
+        "enter_current_password": "Mật khẩu hiện tại chưa đúng.",
+        "incorrect_password": "Mật khẩu chưa đúng.",
+        "invalid_password_reset": "Đường dẫn đặt mật khẩu không còn dùng được.",
+        "too_many_login_attempts": "Đã sai quá nhiều lần. Mời chờ vài phút rồi thử lại.",
+        "rate_limited": "Quá nhiều yêu cầu. Mời chờ vài phút rồi thử lại.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made by the administrator."""
         return False
