@@ -50,22 +50,22 @@ def fold(text: str) -> str:
 
 # --- Order ------------------------------------------------------------------------------------
 
-_BEFORE_LETTERS = "\t\n _-–—,;:!?.'‘’“”\"()[]{}«»§@*/\\&#%†•`^°©®+±÷×<=>|¬~¤¢$£¥€0123456789"  # noqa: RUF001
+_BEFORE_LETTERS = "\t\n _-–—,;:!?.'‘’“”\"«»()[]{}§@*/\\&#%†•`^°©®+±÷×<=>¬|~¤¢$£¥€0123456789"  # noqa: RUF001
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng; no mark (ngang) is first
 
 _END_OF_LEVEL = "\x01"
 _COMMON, _CAPITAL = "\x05", "\x06"
 _SECONDARY = {tone: chr(0x10 + place) for place, tone in enumerate(_TONES)}
-_FIRST_DIGIT = _BEFORE_LETTERS.index("0")
+_FIRST_CURRENCY = _BEFORE_LETTERS.index("¤")
 _PRIMARY = {
     **{
-        sign: chr((0x10 if place < _FIRST_DIGIT else 0x100) + place)
+        sign: chr((0x10 if place < _FIRST_CURRENCY else 0x100) + place)
         for place, sign in enumerate(_BEFORE_LETTERS)
     },
     **{letter: chr(0x200 + place) for place, letter in enumerate(_ALPHABET)},
 }
-_OTHER_SIGN, _OTHER_LETTER = "\u00ff", "\u02ff"  # before the digits; after z
+_OTHER_SIGN, _OTHER_LETTER = "\u00ff", "\u02ff"  # before the currencies; after z
 _CLUSTER = re.compile("(.)([\u0300-\u036f]*)", re.DOTALL)
 _SHAPES = "\u0302\u0306\u031b"  # mũ, trăng, móc: with a, e, o, u they make another letter
 
@@ -166,7 +166,7 @@ def _real_date(typed: str, day: int, month: int, year: int) -> date:
     if month > _LAST_MONTH >= day:
         raise ValueError(f"“{typed}” có tháng lớn hơn 12. Hãy viết ngày trước, tháng sau.")
     if not _EARLIEST <= year <= _LATEST:
-        raise ValueError(f"Năm trong “{typed}” nằm ngoài khoảng {_EARLIEST}–{_LATEST}.")  # noqa: RUF001
+        raise ValueError(f"Năm trong “{typed}” nằm ngoài khoảng {_EARLIEST}–{_LATEST}.")
     try:
         return date(year, month, day)
     except ValueError:
