@@ -5,9 +5,7 @@ from typing import Any
 from allauth.account import forms as allauth
 from django import forms
 
-HOW_TO_CHOOSE = (
-    "Ít nhất 12 ký tự; không chỉ gồm chữ số, không giống tên đăng nhập, không phải mật khẩu phổ biến."
-)
+HOW_TO_CHOOSE = "Ít nhất 12 ký tự; không chỉ gồm chữ số, không giống tên đăng nhập, không phải mật khẩu phổ biến."
 NOT_THE_SAME = "Hai lần nhập mật khẩu mới không giống nhau."
 
 

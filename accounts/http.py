@@ -29,18 +29,22 @@ def methods(
 ) -> Callable[
     [Callable[Concatenate[R, P], HttpResponseBase]], Callable[Concatenate[R, P], HttpResponseBase]
 ]:
-    """Answer these methods and no others (405); `manage.py list_urls` reads them from the view."""
+    """Answer these methods and no others (405); `manage.py list_urls` reads them from the view.
+
+    What answers GET answers HEAD too, as HTTP asks.
+    """
+    answered = (*allowed, "HEAD") if "GET" in allowed else allowed
 
     def decorate(
         view: Callable[Concatenate[R, P], HttpResponseBase],
     ) -> Callable[Concatenate[R, P], HttpResponseBase]:
-        guarded = require_http_methods(list(allowed))(view)
+        guarded = require_http_methods(list(answered))(view)
 
         @wraps(view)
         def answer(request: R, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             return guarded(request, *args, **kwargs)
 
-        answer.allowed_methods = allowed  # type: ignore[attr-defined]
+        answer.allowed_methods = answered  # type: ignore[attr-defined]
         return answer
 
     return decorate

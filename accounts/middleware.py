@@ -1,0 +1,116 @@
+"""What every request goes through: one moment, clean text, sentences instead of traces."""
+
+import logging
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.dateparse import parse_datetime
+
+from accounts.resend import resend_page
+from accounts.workflow import Refused
+from lib import clock
+
+log = logging.getLogger("portal.problem")
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+IDLE = timedelta(minutes=60)
+ABSOLUTE = timedelta(hours=12)
+
+
+class RequestMomentMiddleware:
+    """Take the time once, before anything else: what a request does happens at one moment."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.at = clock.now()  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class ControlCharacterMiddleware:
+    """Refuse control characters in path and query; forms strip them from their fields."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        parts = [request.path, *request.GET.keys()]
+        for values in request.GET.lists():
+            parts.extend(values[1])
+        if any(_is_poisoned(part) for part in parts):
+            return render(request, "400.html", status=400)
+        return self.get_response(request)
+
+
+def _is_poisoned(text: str) -> bool:
+    return any(
+        (ord(c) < 32 and c not in "\t\n\r") or c == "\x7f" or 0xD800 <= ord(c) <= 0xDFFF
+        for c in text
+    )
+
+
+class SessionLimitMiddleware:
+    """Sign out after 60 minutes without a request or 12 hours in all (R18)."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and self._is_over(request):
+            logout(request)
+        return self.get_response(request)
+
+    def _is_over(self, request: HttpRequest) -> bool:
+        at = request.at  # type: ignore[attr-defined]
+        began = parse_datetime(request.session.get("began_at", "")) or at
+        seen = parse_datetime(request.session.get("seen_at", "")) or at
+        if at - seen > IDLE or at - began > ABSOLUTE:
+            return True
+        if at - seen > timedelta(minutes=1) or "began_at" not in request.session:
+            request.session["began_at"] = began.isoformat()
+            request.session["seen_at"] = at.isoformat()
+        return False
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Strangers are sent to sign in; a form that was filled in meanwhile is not lost."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseBase:
+        if request.method == "POST":
+            return resend_page(request, status=401)
+        return super().handle_no_permission(request, view_func)
+
+
+class RefusalMiddleware:
+    """Answer `Refused` with 409 and its sentence, a busy database with 503, a bug with a code."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Refused):
+            return render(request, "409.html", {"reason": str(exception)}, status=409)
+        if isinstance(exception, OperationalError | OSError):
+            return self._weather(request, exception)
+        return None
+
+    def _weather(self, request: HttpRequest, exception: Exception) -> HttpResponse:
+        code = uuid.uuid4().hex[:8]
+        log.error("unavailable %s: %s", code, exception, exc_info=exception)
+        response = render(request, "503.html", {"code": code}, status=503)
+        response["Retry-After"] = "30"
+        return response

@@ -1,0 +1,153 @@
+"""People, what they did, which form they have already sent, and the letters we owe them."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from accounts.job import Job, JobQuerySet
+
+
+class User(AbstractUser):
+    """A person who signs in, by user name or by e-mail address."""
+
+    first_name = None  # type: ignore[assignment]  # Vietnamese names are one field: họ và tên
+    last_name = None  # type: ignore[assignment]
+    full_name = models.CharField("họ và tên", max_length=150)
+    email = models.EmailField("thư điện tử", unique=True)
+    is_demonstration = models.BooleanField("tài khoản mẫu", default=False)
+
+    REQUIRED_FIELDS = ["full_name", "email"]
+
+    class Meta:
+        verbose_name = "người dùng"
+        verbose_name_plural = "người dùng"
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    def get_short_name(self) -> str:
+        return str(self)
+
+
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    def about(self, *subjects: models.Model) -> AuditEventQuerySet:
+        wanted = models.Q(pk__in=())
+        for subject in subjects:
+            wanted |= models.Q(subject_type=subject._meta.label, subject_id=str(subject.pk))
+        return self.filter(wanted).order_by("-at", "-pk")
+
+    def record(
+        self,
+        subject: models.Model,
+        verb: str,
+        *,
+        by: User | None,
+        at: datetime,
+        label: str,
+        note: str = "",
+    ) -> AuditEvent:
+        return self.create(
+            subject_type=subject._meta.label,
+            subject_id=str(subject.pk),
+            verb=verb,
+            label=label,
+            by=by,
+            at=at,
+            note=note,
+        )
+
+
+AuditEventManager = models.Manager.from_queryset(AuditEventQuerySet)
+
+
+class AuditEvent(models.Model):
+    """One thing that happened (nhật ký). The database refuses to change or delete a row.
+
+    The subject is named, not linked, so the trace outlives the record it describes. `by` is
+    empty where the portal itself acted. `label` is the sentence a person was shown.
+    """
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    verb = models.CharField(max_length=40)
+    label = models.CharField(max_length=200)
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.CharField(max_length=40)
+    note = models.TextField(blank=True)
+
+    objects = AuditEventManager()
+
+    class Meta:
+        indexes = [models.Index(fields=["subject_type", "subject_id", "at"])]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.verb} {self.subject_type}:{self.subject_id}"
+
+
+class AuditSeal(models.Model):
+    """One link of the hash chain over the audit trail.
+
+    Sealing runs apart from the writes it seals, so that no two people wait for each other at
+    the head of the chain (`docs/adr/0003-audit-chain.md`). `previous` is unique: a chain
+    cannot fork even when two workers seal at once.
+    """
+
+    event = models.OneToOneField(AuditEvent, models.PROTECT, related_name="seal")
+    previous = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64, unique=True)
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class SentForm(models.Model):
+    """A form that was already answered (R12): the same key gets the same answer again."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    key = models.UUIDField()
+    digest = models.CharField(max_length=64)
+    location = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "key"], name="a_form_is_answered_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class MailQuerySet(JobQuerySet["Mail"]):
+    def post(self, *, to: User, subject: str, body: str, at: datetime) -> Mail:
+        return self.create(to=to, subject=subject, body=body, asked_at=at)
+
+
+MailManager = models.Manager.from_queryset(MailQuerySet)
+
+
+class Mail(Job):
+    """A letter owed to a person. The row is the job; `message_id` stays the same when it is
+    sent again, so that a mail program shows one letter even after a crash between sending
+    and noting."""
+
+    to = models.ForeignKey(User, models.CASCADE, related_name="mails")
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    message_id = models.UUIDField(default=uuid.uuid4, unique=True)
+
+    objects = MailManager()
+
+    class Meta(Job.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return self.subject

@@ -1,0 +1,36 @@
+"""What a worker does for the ground floor: send one letter."""
+
+import logging
+from datetime import timedelta
+from smtplib import SMTPException
+
+from celery import shared_task
+from django.conf import settings
+from django.core.mail import EmailMessage
+
+from accounts.models import Mail
+from lib import clock
+
+log = logging.getLogger(__name__)
+
+
+@shared_task(name="accounts.send_mail")
+def send_mail(*, mail_id: int) -> None:
+    """Send one letter; a refused one is tried again later, three times in all."""
+    mail = Mail.objects.claim(mail_id, at=clock.now())
+    if mail is None:
+        return
+    message = EmailMessage(
+        subject=mail.subject,
+        body=mail.body,
+        to=[mail.to.email],
+        headers={"Message-ID": f"<{mail.message_id}@{settings.MAIL_DOMAIN}>"},
+    )
+    try:
+        message.send()
+    except (OSError, SMTPException) as problem:
+        log.warning("mail %s not sent: %s", mail.pk, problem)
+        at = clock.now()
+        mail.fail(str(problem), at=at, retry_at=at + timedelta(minutes=5 * mail.attempt))
+    else:
+        mail.finish(at=clock.now())

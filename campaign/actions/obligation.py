@@ -1,0 +1,54 @@
+"""Extensions and exemptions: acts of the head of Ban Thi đua, one unit at a time."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from accounts.permissions import require
+from campaign import emails
+from campaign.models import Extension, Obligation
+from campaign.permissions import may_change_obligation
+
+
+@transaction.atomic
+def extend_obligation(
+    obligation: Obligation,
+    *,
+    by: User,
+    at: datetime,
+    due: date,
+    reason: str,
+    document_number: str,
+) -> None:
+    require(may_change_obligation(by, obligation))
+    locked = Obligation.objects.select_for_update().get(pk=obligation.pk)
+    locked.extend(
+        Extension(
+            obligation=locked,
+            due_date=due,
+            reason=reason,
+            document_number=document_number,
+            by=by,
+            at=at,
+        )  # fmt: skip
+    )
+    emails.obligation_extended(locked, at=at, reason=reason)
+
+
+@transaction.atomic
+def exempt_obligation(obligation: Obligation, *, by: User, at: datetime, reason: str) -> None:
+    require(may_change_obligation(by, obligation))
+    obligation.exempt(by=by, at=at, reason=reason)
+
+
+@transaction.atomic
+def encourage_obligation(obligation: Obligation, *, by: User, at: datetime, reason: str) -> None:
+    require(may_change_obligation(by, obligation))
+    obligation.encourage(by=by, at=at, reason=reason)
+
+
+@transaction.atomic
+def require_obligation(obligation: Obligation, *, by: User, at: datetime, reason: str) -> None:
+    require(may_change_obligation(by, obligation))
+    obligation.require_again(by=by, at=at, reason=reason)

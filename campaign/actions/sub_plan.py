@@ -1,0 +1,282 @@
+"""What the people of a unit do with their sub-plan. Each asks who, acts once, tells others."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from accounts.models import AuditEvent, User
+from accounts.permissions import require
+from accounts.workflow import Refused
+from campaign import checklist, emails
+from campaign.datasets.content import content_of
+from campaign.models import (
+    Campaign,
+    Exclusion,
+    Obligation,
+    PlanItem,
+    PlannedActivity,
+    SubPlan,
+    SubPlanFile,
+)
+from campaign.permissions import may_draft, may_hand_to_head, may_submit, may_withdraw
+from files.actions import claim_staged
+from lib import clock
+from units.models import Unit
+
+
+class Incomplete(Refused):
+    """The checklist has errors; `findings` says which and where."""
+
+    def __init__(self, findings: list[checklist.Finding]) -> None:
+        super().__init__("Kế hoạch còn lỗi phải sửa trước khi gửi.")
+        self.findings = findings
+
+
+class Conflict(Refused):
+    """Somebody else saved since this page was read."""
+
+
+@dataclass(frozen=True)
+class DraftFile:
+    """A staged upload to attach: its token and what it is."""
+
+    token: str
+    kind: str
+
+
+@transaction.atomic
+def start_sub_plan(campaign: Campaign, unit: Unit, *, by: User, at: datetime) -> SubPlan:
+    """The unit's open version; a new one where there is none, copied from the last sent."""
+    require(may_draft(by, unit))
+    open_version = SubPlan.objects.open().filter(campaign=campaign, unit=unit).first()
+    if open_version:
+        return open_version
+    versions = SubPlan.objects.filter(campaign=campaign, unit=unit)
+    last = versions.order_by("-version").first()
+    number = (versions.aggregate(Max("version"))["version__max"] or 0) + 1
+    try:
+        with transaction.atomic():
+            fresh = SubPlan.objects.create(
+                campaign=campaign, unit=unit, version=number, created_at=at, created_by=by,
+                **_texts_of(last, campaign),
+            )  # fmt: skip
+    except IntegrityError:
+        # Two colleagues pressed at once: the other one's draft is the draft.
+        return SubPlan.objects.open().get(campaign=campaign, unit=unit)
+    if last:
+        _copy_content(last, fresh)
+    AuditEvent.objects.record(fresh, "started", by=by, at=at, label="Bắt đầu soạn")
+    return fresh
+
+
+def _texts_of(last: SubPlan | None, campaign: Campaign) -> dict[str, Any]:
+    if last:
+        return {name: getattr(last, name) for name in SubPlan.TEXT_FIELDS}
+    return {"theme": f"“{campaign.theme}”"}
+
+
+def _copy_content(last: SubPlan, fresh: SubPlan) -> None:
+    for file in last.files.order_by("pk"):
+        file.pk, file.sub_plan = None, fresh
+        file.save(force_insert=True)
+    for exclusion in last.exclusions.order_by("pk"):
+        exclusion.pk, exclusion.sub_plan = None, fresh
+        exclusion.save(force_insert=True)
+    for activity in last.activities.order_by("position", "pk"):
+        items = list(activity.plan_items.all())
+        participants = list(activity.participants.all())
+        activity.pk, activity.sub_plan, activity.revision = None, fresh, 0
+        activity.save(force_insert=True)
+        activity.plan_items.set(items)
+        activity.participants.set(participants)
+
+
+@transaction.atomic
+def save_texts(
+    sub_plan: SubPlan, *, by: User, at: datetime, revision: int, values: dict[str, Any]
+) -> None:
+    """Autosave of the document's data and text parts; refuses to overwrite a colleague."""
+    require(may_draft(by, sub_plan.unit))
+    changed = [name for name, value in values.items() if getattr(sub_plan, name) != value]
+    _claim(sub_plan, revision, by=by, at=at)
+    if not changed:
+        return
+    for name in changed:
+        setattr(sub_plan, name, values[name])
+    sub_plan.save(update_fields=changed)
+    labels = [str(SubPlan._meta.get_field(name).verbose_name) for name in changed]  # type: ignore[union-attr]
+    AuditEvent.objects.record(
+        sub_plan, "edited", by=by, at=at, label="Sửa bản soạn", note="; ".join(labels)
+    )
+
+
+def _claim(sub_plan: SubPlan, revision: int, *, by: User, at: datetime) -> None:
+    if sub_plan.claim_revision(revision, by=by, at=at):
+        return
+    if not sub_plan.is_editable:
+        raise Refused("Bản này không còn ở trạng thái soạn thảo nên không sửa được.")
+    raise Conflict("Bản soạn vừa được người khác lưu. Mời so lại hai bản rồi lưu tiếp.")
+
+
+def _lock_draft(sub_plan: SubPlan, *, by: User) -> SubPlan:
+    """The draft, held until the end of the transaction, so that it cannot be sent meanwhile."""
+    require(may_draft(by, sub_plan.unit))
+    locked = SubPlan.objects.select_for_update(of=("self",)).get(pk=sub_plan.pk)
+    if not locked.is_editable:
+        raise Refused("Bản này không còn ở trạng thái soạn thảo nên không sửa được.")
+    return locked
+
+
+@dataclass(frozen=True)
+class ActivityData:
+    """One row of the activity table: plain fields, and what it is tied to."""
+
+    fields: dict[str, Any]
+    plan_items: tuple[PlanItem, ...]
+    participants: tuple[Unit, ...]
+
+
+@transaction.atomic
+def add_activities(
+    sub_plan: SubPlan, rows: list[ActivityData], *, by: User, at: datetime
+) -> list[PlannedActivity]:
+    """New rows at the end: one by hand, or all of a paste or a sheet."""
+    locked = _lock_draft(sub_plan, by=by)
+    last = locked.activities.aggregate(Max("position"))["position__max"] or 0
+    added = []
+    for number, row in enumerate(rows, start=last + 1):
+        activity = PlannedActivity.objects.create(sub_plan=locked, position=number, **row.fields)
+        activity.plan_items.set(row.plan_items)
+        activity.participants.set(row.participants)
+        added.append(activity)
+    AuditEvent.objects.record(
+        locked, "activities_added", by=by, at=at, label=f"Thêm {len(added)} hoạt động",
+        note="; ".join(activity.title for activity in added[:5]),
+    )  # fmt: skip
+    return added
+
+
+@transaction.atomic
+def change_activity(
+    activity: PlannedActivity, row: ActivityData, *, by: User, at: datetime, revision: int
+) -> None:
+    locked = _lock_draft(activity.sub_plan, by=by)
+    same = PlannedActivity.objects.filter(pk=activity.pk, revision=revision)
+    if not same.update(revision=revision + 1, **row.fields):
+        raise Conflict("Hoạt động này vừa được người khác sửa. Mời tải lại trang để xem.")
+    activity.plan_items.set(row.plan_items)
+    activity.participants.set(row.participants)
+    AuditEvent.objects.record(
+        locked, "activity_changed", by=by, at=at, label="Sửa hoạt động",
+        note=str(row.fields.get("title", activity.title)),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def remove_activity(activity: PlannedActivity, *, by: User, at: datetime) -> None:
+    locked = _lock_draft(activity.sub_plan, by=by)
+    AuditEvent.objects.record(
+        locked, "activity_removed", by=by, at=at, label="Xóa hoạt động", note=activity.title
+    )
+    activity.delete()
+
+
+@transaction.atomic
+def attach_files(sub_plan: SubPlan, files: list[DraftFile], *, by: User, at: datetime) -> None:
+    attach_files_unchecked(_lock_draft(sub_plan, by=by), files, by=by, at=at)
+
+
+def attach_files_unchecked(
+    sub_plan: SubPlan, files: list[DraftFile], *, by: User, at: datetime
+) -> None:
+    """Attach what the caller has already been allowed to attach."""
+    kinds = {file.token: file.kind for file in files}
+    for staged in claim_staged(list(kinds), by=by, at=at):
+        SubPlanFile.objects.get_or_create(
+            sub_plan=sub_plan, stored=staged.stored,
+            defaults={
+                "name": staged.name, "kind": kinds[str(staged.token)],
+                "added_at": at, "added_by": by,
+            },
+        )  # fmt: skip
+        AuditEvent.objects.record(
+            sub_plan, "file_attached", by=by, at=at, label="Đính kèm tệp", note=staged.name
+        )
+
+
+@transaction.atomic
+def detach_file(file: SubPlanFile, *, by: User, at: datetime) -> None:
+    locked = _lock_draft(file.sub_plan, by=by)
+    AuditEvent.objects.record(locked, "file_detached", by=by, at=at, label="Gỡ tệp", note=file.name)
+    file.delete()
+
+
+@transaction.atomic
+def exclude_item(sub_plan: SubPlan, item: PlanItem, *, by: User, at: datetime, reason: str) -> None:
+    """Say why a duty or a solution does not apply; an empty reason takes it back."""
+    locked = _lock_draft(sub_plan, by=by)
+    if not reason:
+        Exclusion.objects.filter(sub_plan=locked, plan_item=item).delete()
+        label = f"{item.code}: bỏ đánh dấu không áp dụng"
+    else:
+        Exclusion.objects.update_or_create(
+            sub_plan=locked, plan_item=item, defaults={"reason": reason}
+        )
+        label = f"{item.code}: không áp dụng"
+    AuditEvent.objects.record(locked, "excluded", by=by, at=at, label=label, note=reason)
+
+
+@transaction.atomic
+def hand_to_head(sub_plan: SubPlan, *, by: User, at: datetime) -> None:
+    require(may_hand_to_head(by, sub_plan))
+    _refuse_incomplete(sub_plan, at=at)
+    sub_plan.hand_to_head(by=by, at=at)
+    emails.sub_plan_awaits_head(sub_plan, at=at)
+
+
+@transaction.atomic
+def hand_back(sub_plan: SubPlan, *, by: User, at: datetime, reason: str) -> None:
+    require(may_submit(by, sub_plan))
+    sub_plan.hand_back(by=by, at=at, reason=reason)
+    emails.sub_plan_handed_back(sub_plan, at=at, reason=reason)
+
+
+@transaction.atomic
+def submit_sub_plan(sub_plan: SubPlan, *, by: User, at: datetime) -> None:
+    """Approve and send. The receipt is the row itself: code, moment, hash of each file."""
+    require(may_submit(by, sub_plan))
+    _refuse_incomplete(sub_plan, at=at)
+    sub_plan.submit(by=by, at=at)
+    recount_obligation(sub_plan)
+    emails.sub_plan_submitted(sub_plan, at=at)
+
+
+def _refuse_incomplete(sub_plan: SubPlan, *, at: datetime) -> None:
+    findings = checklist.check(content_of(sub_plan, today=clock.local_day(at)))
+    if wrong := checklist.errors(findings):
+        raise Incomplete(wrong)
+
+
+@transaction.atomic
+def withdraw_sub_plan(sub_plan: SubPlan, *, by: User, at: datetime, reason: str) -> None:
+    """Take it back before review began; a withdrawn submission does not count."""
+    require(may_withdraw(by, sub_plan))
+    sub_plan.withdraw(by=by, at=at, reason=reason)
+    recount_obligation(sub_plan)
+
+
+def recount_obligation(sub_plan: SubPlan) -> None:
+    """The obligation was met by the first submission that counts (not void, not withdrawn)."""
+    first = (
+        SubPlan.objects.sent()
+        .filter(campaign=sub_plan.campaign, unit=sub_plan.unit)
+        .order_by("submitted_at", "version")
+        .first()
+    )
+    obligation = Obligation.objects.select_for_update().get(
+        campaign=sub_plan.campaign, unit=sub_plan.unit, kind=Obligation.Kind.SUB_PLAN
+    )
+    obligation.note_met(first.submitted_at if first else None)

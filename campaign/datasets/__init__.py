@@ -1,0 +1,1 @@
+"""Figures and readings of a campaign as frozen dataclasses, one file per noun."""

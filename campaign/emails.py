@@ -1,0 +1,73 @@
+"""Letters about sub-plans: one function per thing that happened. Each writes `Mail` rows in the
+caller's transaction; a worker sends them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from accounts.models import Mail, User
+from accounts.tasks import send_mail
+from accounts.handover import hand_over
+from campaign.models import Obligation, SubPlan
+from lib import clock
+from units.models import Membership, Unit
+
+Role = Membership.Role
+
+
+def sub_plan_awaits_head(sub_plan: SubPlan, *, at: datetime) -> None:
+    _write("sub_plan_awaits_head", f"Chờ duyệt: {sub_plan}",
+           _people(sub_plan.unit, Role.HEAD, at=at), sub_plan, at=at)  # fmt: skip
+
+
+def sub_plan_handed_back(sub_plan: SubPlan, *, at: datetime, reason: str) -> None:
+    _write("sub_plan_handed_back", f"Thủ trưởng chuyển lại: {sub_plan}",
+           _people(sub_plan.unit, Role.OFFICER, at=at), sub_plan, at=at, reason=reason)  # fmt: skip
+
+
+def sub_plan_submitted(sub_plan: SubPlan, *, at: datetime) -> None:
+    _write("sub_plan_submitted", f"Đã nhận: {sub_plan}",
+           _people(sub_plan.unit, Role.OFFICER, Role.HEAD, at=at), sub_plan, at=at)  # fmt: skip
+
+
+def sub_plan_returned(sub_plan: SubPlan, *, at: datetime) -> None:
+    _write("sub_plan_returned", f"Trả lại bổ sung: {sub_plan}",
+           _people(sub_plan.unit, Role.OFFICER, Role.HEAD, at=at), sub_plan, at=at,
+           reasons=list(sub_plan.return_reasons.order_by("pk")))  # fmt: skip
+
+
+def sub_plan_accepted(sub_plan: SubPlan, *, at: datetime) -> None:
+    _write("sub_plan_accepted", f"Đã tiếp nhận: {sub_plan}",
+           _people(sub_plan.unit, Role.OFFICER, Role.HEAD, at=at), sub_plan, at=at)  # fmt: skip
+
+
+def obligation_extended(obligation: Obligation, *, at: datetime, reason: str) -> None:
+    body = render_to_string(
+        "emails/obligation_extended.txt",
+        {"obligation": obligation, "reason": reason, "site": settings.SITE_URL},
+    )
+    subject = f"Gia hạn: {obligation}"
+    _post(subject, body, _people(obligation.unit, Role.OFFICER, Role.HEAD, at=at), at=at)
+
+
+def _people(unit: Unit, *roles: str, at: datetime) -> Iterable[User]:
+    """Active people who hold one of the roles at the unit that day."""
+    holders = Membership.objects.valid(on=clock.local_day(at)).with_role(*roles).filter(unit=unit)
+    return User.objects.filter(is_active=True, pk__in=holders.values("user")).order_by("pk")
+
+
+def _write(
+    name: str, subject: str, to: Iterable[User], sub_plan: SubPlan, *, at: datetime, **more: object
+) -> None:
+    body = render_to_string(
+        f"emails/{name}.txt", {"sub_plan": sub_plan, "site": settings.SITE_URL, **more}
+    )
+    _post(subject, body, to, at=at)
+
+
+def _post(subject: str, body: str, to: Iterable[User], *, at: datetime) -> None:
+    for person in to:
+        mail = Mail.objects.post(to=person, subject=subject[:200], body=body, at=at)
+        hand_over(send_mail, mail_id=mail.pk)

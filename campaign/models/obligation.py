@@ -1,0 +1,186 @@
+"""One ledger of everything owed: who owes what, by when, and whether it was met."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.functional import cached_property
+
+from accounts.models import AuditEvent, User
+from accounts.workflow import Refused
+from campaign.models.plan import Campaign
+from lib import clock
+from units.models import Unit
+from units.permissions import Role, sees_province, standing
+
+
+class ObligationQuerySet(models.QuerySet["Obligation"]):
+    def visible_to(self, user: User) -> ObligationQuerySet:
+        """Own unit; units of the same block; everything for board, council and leadership."""
+        if sees_province(user):
+            return self
+        mine = standing(user)
+        own = Q(unit__in=mine.units(Role.OFFICER, Role.HEAD, Role.BLOCK_LEAD))
+        for block, year in mine.own_blocks:
+            own |= Q(
+                unit__block_memberships__block=block,
+                unit__block_memberships__year=year,
+                campaign__starts_on__year=year,
+            )
+        return self.filter(pk__in=type(self)(self.model).filter(own).values("pk"))
+
+    def of_kind(self, kind: str) -> ObligationQuerySet:
+        return self.filter(kind=kind)
+
+    def required(self) -> ObligationQuerySet:
+        return self.filter(level=Obligation.Level.REQUIRED)
+
+    def owed(self) -> ObligationQuerySet:
+        """Asked for at all, required or encouraged."""
+        return self.exclude(level=Obligation.Level.EXEMPT)
+
+    def met(self) -> ObligationQuerySet:
+        return self.filter(met_at__isnull=False)
+
+    def met_on_time(self) -> ObligationQuerySet:
+        return self.filter(met_at__lt=F("closes_at"))
+
+    def met_late(self) -> ObligationQuerySet:
+        return self.filter(met_at__gte=F("closes_at"))
+
+    def outstanding(self) -> ObligationQuerySet:
+        return self.owed().filter(met_at=None)
+
+    def overdue(self, *, at: datetime) -> ObligationQuerySet:
+        return self.outstanding().filter(closes_at__lte=at)
+
+
+ObligationManager = models.Manager.from_queryset(ObligationQuerySet)
+
+
+class Obligation(models.Model):
+    """What one unit owes (nghĩa vụ gửi). Late and overdue are computed, never stored.
+
+    `closes_at` is the first moment that is too late, kept beside the dates so that the
+    database can compare; `due_date` is the original day and stays visible after an extension.
+    `met_at` is when the first submission that counts was received.
+    """
+
+    class Kind(models.TextChoices):
+        SUB_PLAN = "sub_plan", "Kế hoạch triển khai"
+
+    class Level(models.TextChoices):
+        REQUIRED = "required", "Phải gửi"
+        ENCOURAGED = "encouraged", "Khuyến khích gửi"
+        EXEMPT = "exempt", "Miễn"
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="obligations")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="obligations")
+    kind = models.CharField("nội dung", max_length=20, choices=Kind)
+    level = models.CharField("mức độ", max_length=10, choices=Level, default=Level.REQUIRED)
+    level_reason = models.CharField("lý do", max_length=300, blank=True)
+    due_date = models.DateField("hạn gửi")
+    extended_to = models.DateField("gia hạn đến", null=True)
+    closes_at = models.DateTimeField()
+    met_at = models.DateTimeField("đã gửi lúc", null=True)
+
+    objects = ObligationManager()
+
+    class Meta:
+        verbose_name = "nghĩa vụ"
+        verbose_name_plural = "sổ nghĩa vụ"
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "unit", "kind"], name="owed_once"),
+            models.CheckConstraint(
+                condition=Q(extended_to=None) | Q(extended_to__gt=F("due_date")),
+                name="an_extension_gives_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(level="exempt") | ~Q(level_reason=""), name="exempt_with_a_reason"
+            ),
+        ]
+        indexes = [models.Index(fields=["campaign", "kind", "level", "met_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} – {self.unit}"
+
+    @property
+    def effective_due_date(self) -> date:
+        return self.extended_to or self.due_date
+
+    @property
+    def is_owed(self) -> bool:
+        return self.level != self.Level.EXEMPT
+
+    @property
+    def is_on_time(self) -> bool:
+        return self.met_at is not None and self.met_at < self.closes_at
+
+    @property
+    def is_late(self) -> bool:
+        return self.met_at is not None and self.met_at >= self.closes_at
+
+    @cached_property
+    def days_late(self) -> int:
+        return clock.days_late(self.effective_due_date, self.met_at) if self.met_at else 0
+
+    @cached_property
+    def working_days_late(self) -> int:
+        return clock.working_days_late(self.effective_due_date, self.met_at) if self.met_at else 0
+
+    def is_overdue(self, *, at: datetime) -> bool:
+        return self.is_owed and self.met_at is None and at >= self.closes_at
+
+    def exempt(self, *, by: User, at: datetime, reason: str) -> None:
+        self._set_level(self.Level.EXEMPT, by=by, at=at, reason=reason)
+
+    def require_again(self, *, by: User, at: datetime, reason: str) -> None:
+        self._set_level(self.Level.REQUIRED, by=by, at=at, reason=reason)
+
+    def encourage(self, *, by: User, at: datetime, reason: str) -> None:
+        self._set_level(self.Level.ENCOURAGED, by=by, at=at, reason=reason)
+
+    def _set_level(self, level: Level, *, by: User, at: datetime, reason: str) -> None:
+        if self.level == level:
+            raise Refused(f"{self.unit} đã ở mức “{level.label}”.")
+        self.level, self.level_reason = level, reason
+        self.save(update_fields=["level", "level_reason"])
+        AuditEvent.objects.record(self, level, by=by, at=at, label=level.label, note=reason)
+
+    def extend(self, extension: Extension) -> None:
+        """Move this unit's due day; only this unit's."""
+        if extension.due_date <= self.effective_due_date:
+            raise Refused("Ngày gia hạn phải sau hạn hiện tại.")
+        extension.save()
+        self.extended_to = extension.due_date
+        self.closes_at = clock.closes_at(extension.due_date)
+        self.save(update_fields=["extended_to", "closes_at"])
+        AuditEvent.objects.record(
+            self, "extended", by=extension.by, at=extension.at,
+            label=f"Gia hạn đến {extension.due_date:%d/%m/%Y}", note=extension.reason,
+        )  # fmt: skip
+
+    def note_met(self, met_at: datetime | None) -> None:
+        """Keep the moment of the first submission that counts; a fact, so no move."""
+        self.met_at = met_at
+        self.save(update_fields=["met_at"])
+
+
+class Extension(models.Model):
+    """Gia hạn: who moved a due day, to when, why, and under which document."""
+
+    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="extensions")
+    due_date = models.DateField("hạn mới")
+    reason = models.CharField("lý do", max_length=300)
+    document_number = models.CharField("số văn bản", max_length=50)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "gia hạn"
+        verbose_name_plural = "gia hạn"
+
+    def __str__(self) -> str:
+        return f"{self.obligation} → {self.due_date}"

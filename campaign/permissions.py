@@ -1,0 +1,58 @@
+"""Who may do what with obligations and sub-plans. When it is possible, the model says."""
+
+from accounts.models import User
+from campaign.models import Obligation, SubPlan
+from units.models import Unit
+from units.permissions import (
+    belongs_to,
+    is_board_head,
+    is_board_reviewer,
+    is_head,
+    writes_for,
+)
+
+
+def may_draft(user: User, unit: Unit) -> bool:
+    """Start or edit the unit's sub-plan."""
+    return writes_for(user, unit)
+
+
+def may_submit(user: User, sub_plan: SubPlan) -> bool:
+    """The head of the unit answers for what leaves it (Thủ trưởng ký, chịu trách nhiệm)."""
+    return is_head(user, sub_plan.unit)
+
+
+def may_hand_to_head(user: User, sub_plan: SubPlan) -> bool:
+    return writes_for(user, sub_plan.unit)
+
+
+def may_withdraw(user: User, sub_plan: SubPlan) -> bool:
+    return writes_for(user, sub_plan.unit)
+
+
+def may_review(user: User, sub_plan: SubPlan) -> bool:
+    """A reviewer of Ban Thi đua, but never of a unit the person belongs to."""
+    return is_board_reviewer(user) and not belongs_to(user, sub_plan.unit)
+
+
+def may_decide(user: User, sub_plan: SubPlan) -> bool:
+    """The reviewer who took it, or the head of the board."""
+    return may_review(user, sub_plan) and (sub_plan.reviewer_id == user.pk or is_board_head(user))
+
+
+def may_read_internal_notes(user: User, sub_plan: SubPlan) -> bool:
+    return may_review(user, sub_plan)
+
+
+def may_register_receipt(user: User, unit: Unit) -> bool:
+    """Enter what came on paper or by e-office in the unit's name (nhập thay)."""
+    return is_board_reviewer(user) and not belongs_to(user, unit)
+
+
+def may_change_obligation(user: User, obligation: Obligation) -> bool:
+    """Extend or exempt: the head of Ban Thi đua, and not for the person's own unit."""
+    return is_board_head(user) and not belongs_to(user, obligation.unit)
+
+
+def may_assign_reviewers(user: User) -> bool:
+    return is_board_head(user)

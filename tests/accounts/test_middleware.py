@@ -1,0 +1,55 @@
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user
+from django.test import Client
+from django.urls import reverse
+
+from lib import clock
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("query", ["?t=%00", "?%01=a", "?t=%1f", "?a=1&b=x%7f"])
+def test_control_characters_in_the_address_are_refused(client, query):
+    assert client.get(reverse("account_login") + query).status_code == 400
+
+
+def test_vietnamese_in_the_address_is_not(client):
+    assert client.get(reverse("account_login") + "?t=Đợt thi đua").status_code == 200
+
+
+def test_a_form_sent_after_the_session_ended_keeps_what_was_typed(client):
+    answer = client.post("/", {"purpose": "Mục đích đã gõ", "password": "bi-mat"})
+
+    text = answer.content.decode()
+    assert answer.status_code == 401
+    assert "Mục đích đã gõ" in text
+    assert "bi-mat" not in text
+
+
+def test_a_form_with_a_stale_token_keeps_what_was_typed():
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(UserFactory())
+
+    answer = client.post("/", {"purpose": "Mục đích đã gõ"})
+
+    assert answer.status_code == 403
+    assert "Mục đích đã gõ" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("minutes", "is_in"), [([50, 50, 50], True), ([61], False), ([59] * 13, False)]
+)
+def test_a_session_ends_when_idle_or_old(client, time_machine, minutes, is_in):
+    started = clock.now()
+    time_machine.move_to(started, tick=False)
+    client.force_login(UserFactory())
+    client.get("/")
+    for count in minutes:
+        started += timedelta(minutes=count)
+        time_machine.move_to(started, tick=False)
+        client.get("/")
+
+    assert get_user(client).is_authenticated is is_in
