@@ -5,6 +5,11 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post" || event.defaultPrevented) return;
+    // Signed in again on another page: the token of this page is old, the cookie's is not.
+    if ("freshToken" in form.dataset) {
+      const token = document.cookie.match(/(?:^|; )(?:__Host-csrf|csrftoken)=([^;]+)/)?.[1];
+      if (token) form.elements.csrfmiddlewaretoken.value = token;
+    }
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "1";
     resting.add(form);
