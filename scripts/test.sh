@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# The whole suite, from an empty machine: on SQLite and the file queue, then what touches them on
+# PostgreSQL and Redis, then the browser. All three run even when one fails.
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+want has_postgresql postgresql postgresql-client
+want has_redis redis-server
+. /etc/os-release
+# Ubuntu's package chromium only points to a snap; there Playwright brings its own.
+[ "$ID" = ubuntu ] || want chromium chromium
+prepare_check
+chromium >/dev/null || "$PYTHON" -m playwright install --with-deps chromium
+
+DATA=$(mktemp -d)
+export DATA CI=true DJANGO_ALLOW_ASYNC_UNSAFE=true # Playwright has a loop running beside the test
+trap 'rm -rf "$DATA"' EXIT
+unset DATABASE_URL REDIS_URL PRODUCTION DEBUG PORTAL_NOW HOST PORT
+failed=0
+
+run() {
+  echo "== $1"
+  "${@:2}" </dev/null || failed=1
+}
+
+run "SQLite, hàng đợi bằng tệp" \
+  "$PYTHON" -m pytest -q -n 2 -m "not browser" --cov --cov-report=term:skip-covered
+run "PostgreSQL, Redis" \
+  scripts/pgtmp.sh scripts/redistmp.sh "$PYTHON" -m pytest -q -m "(database or queue) and not browser"
+run "Trình duyệt" \
+  "$PYTHON" -m pytest -q -m browser
+exit $failed
