@@ -8,6 +8,7 @@ another body is refused. Key and change are one transaction.
 import hashlib
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -41,7 +42,7 @@ def once(view: View) -> View:
                 SentForm.objects.filter(pk=sent.pk).update(location=response.url)
             elif response.headers.get("HX-Redirect"):
                 SentForm.objects.filter(pk=sent.pk).update(location=response["HX-Redirect"])
-            elif response.status_code >= 400:
+            elif response.status_code >= HTTPStatus.BAD_REQUEST:
                 transaction.set_rollback(True)
         return response
 

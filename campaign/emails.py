@@ -7,9 +7,9 @@ from datetime import datetime
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from accounts.handover import hand_over
 from accounts.models import Mail, User
 from accounts.tasks import send_mail
-from accounts.handover import hand_over
 from campaign.models import Obligation, SubPlan
 from lib import clock
 from units.models import Membership, Unit

@@ -62,7 +62,7 @@ def standing(user: User) -> Standing:
     today = clock.local_day(clock.now())
     if known is None or known.on != today:
         known = Standing(user, today)
-        user._standing = known  # type: ignore[attr-defined]
+        user._standing = known  # type: ignore[attr-defined]  # noqa: SLF001
     return known
 
 

@@ -31,7 +31,7 @@ def extend_obligation(
             document_number=document_number,
             by=by,
             at=at,
-        )  # fmt: skip
+        )
     )
     emails.obligation_extended(locked, at=at, reason=reason)
 

@@ -1,5 +1,8 @@
 """A version of a sub-plan as labelled text, for reading side by side."""
 
+from datetime import date
+from decimal import Decimal
+
 from campaign.difference import Difference, Edition, compare
 from campaign.models import PlannedActivity, SubPlan
 from lib.vietnamese import number, short_date
@@ -10,15 +13,15 @@ FIELDS = (
 )  # fmt: skip
 
 
-def shown(value: object) -> str:
+def shown(value: str | date | Decimal | None) -> str:
     """A field's value as a person reads it."""
     if value is None:
         return ""
-    if hasattr(value, "strftime"):
+    if isinstance(value, date):
         return short_date(value)
-    if hasattr(value, "as_tuple"):
+    if isinstance(value, Decimal):
         return number(value)
-    return str(value)
+    return value
 
 
 def edition_of(sub_plan: SubPlan) -> Edition:

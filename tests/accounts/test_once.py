@@ -12,6 +12,7 @@ from django.urls import path
 from accounts.models import Mail
 from accounts.once import once
 from accounts.workflow import Refused
+from config.urls import urlpatterns as portal_urls
 from tests.factories.accounts import UserFactory
 
 
@@ -26,7 +27,7 @@ def write(request):
     return HttpResponseRedirect(f"/thu/{Mail.objects.latest('pk').pk}/")
 
 
-urlpatterns = [path("viet/", write, name="write")]
+urlpatterns = [path("viet/", write, name="write"), *portal_urls]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 
