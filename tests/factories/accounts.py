@@ -12,4 +12,4 @@ class UserFactory(factory.django.DjangoModelFactory):
     username = factory.Sequence(lambda n: f"can.bo.{n}")
     email = factory.LazyAttribute(lambda user: f"{user.username}@example.vn")
     full_name = factory.Sequence(lambda n: f"Nguyễn Văn Cán Bộ {n}")
-    password = "!"  # noqa: S105  # no password fits: `client.force_login` needs none
+    password = "!"  # no password fits: `client.force_login` needs none

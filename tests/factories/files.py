@@ -17,5 +17,4 @@ class StoredFileFactory(factory.django.DjangoModelFactory):
     sha256 = factory.LazyAttribute(lambda file: hashlib.sha256(file.content).hexdigest())
     size = factory.LazyAttribute(lambda file: len(file.content))
     kind = "pdf"
-    content_type = "application/pdf"
     created_at = datetime(2024, 3, 12, 2, 0, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""From files to records: the plan as issued, and the tables units fill in."""
