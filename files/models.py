@@ -8,9 +8,7 @@ from datetime import datetime
 from django.db import models
 
 from accounts.models import User
-from files.checks import CONTENT_TYPES, Kind
-
-NAME_LENGTH = 120
+from files.checks import LONGEST_NAME, Kind
 
 
 class StoredFile(models.Model):
@@ -23,6 +21,8 @@ class StoredFile(models.Model):
     sha256 = models.CharField(max_length=64, unique=True)
     size = models.PositiveIntegerField()
     kind = models.CharField(max_length=4, choices=[(kind.value, kind.value) for kind in Kind])
+    # From our own table (`CONTENT_TYPES`), never what a browser claimed.
+    content_type = models.CharField(max_length=100)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -36,11 +36,6 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.sha256
-
-    @property
-    def content_type(self) -> str:
-        """From our own table, never what a browser claimed."""
-        return CONTENT_TYPES[Kind(self.kind)]
 
 
 class StagedFileQuerySet(models.QuerySet["StagedFile"]):
@@ -66,7 +61,7 @@ class StagedFile(models.Model):
     token = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(User, models.CASCADE, related_name="+")
     stored = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-    name = models.CharField(max_length=NAME_LENGTH)
+    name = models.CharField(max_length=LONGEST_NAME)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
 

@@ -1,0 +1,106 @@
+"""Send a file ahead of its form, and take it up when the form arrives."""
+
+import os
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import IO
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Sum
+
+from accounts.models import User
+from accounts.workflow import Refused
+from files import store
+from files.checks import (
+    CONTENT_TYPES,
+    LARGEST,
+    MEGABYTE,
+    BadFile,
+    Kind,
+    check,
+    display_name,
+    too_large,
+)
+from files.models import StagedFile, StoredFile
+
+KEEP_STAGED = timedelta(hours=48)
+QUOTA_WINDOW = timedelta(hours=1)
+QUOTA_BYTES = 10 * LARGEST
+QUOTA_FILES = 60
+
+
+def stage_file(*, by: User, at: datetime, name: str, content: IO[bytes]) -> StagedFile:
+    """Check a content and keep it for two days; `BadFile` says why not.
+
+    Nothing here holds the database while the content is read: that may take seconds.
+    """
+    size = content.seek(0, os.SEEK_END)
+    content.seek(0)
+    if size > LARGEST:
+        raise too_large(display_name(name), size)
+    _require_quota(by, at, size)
+    with store.receive(content) as incoming:
+        checked = check(name, incoming.path)
+        store.place(incoming)
+        with transaction.atomic():
+            return StagedFile.objects.create(
+                owner=by,
+                stored=_stored(incoming.sha256, incoming.size, checked.kind, at),
+                name=checked.name,
+                created_at=at,
+                expires_at=at + KEEP_STAGED,
+            )
+
+
+def keep_document(content: bytes, kind: Kind, *, at: datetime) -> StoredFile:
+    """Keep a document the portal itself built. Refer to it in the same transaction."""
+    sha256, size = store.store(content)
+    with transaction.atomic():
+        return _stored(sha256, size, kind, at)
+
+
+def claim_staged(tokens: Collection[str | UUID], *, by: User, at: datetime) -> list[StagedFile]:
+    """The files a form names by their tokens, in its order; the sender's own and no others.
+
+    They stay claimable until they expire: a form sent twice finds them twice.
+    """
+    wanted = [_token(token) for token in tokens]
+    staged = StagedFile.objects.of(by).unexpired(at).select_related("stored")
+    found = {file.token: file for file in staged.filter(token__in=wanted)}
+    if any(token not in found for token in wanted):
+        raise Refused("Tệp gửi kèm đã quá hạn giữ tạm. Mời chọn lại tệp rồi gửi lại.")
+    return [found[token] for token in wanted]
+
+
+def _token(token: str | UUID) -> UUID:
+    try:
+        return UUID(str(token))
+    except ValueError:
+        raise Refused("Mã tệp gửi kèm không đúng. Mời chọn lại tệp rồi gửi lại.") from None
+
+
+def _stored(sha256: str, size: int, kind: Kind, at: datetime) -> StoredFile:
+    # Locked, so that the sweeper cannot take the row before somebody refers to it.
+    stored, _ = StoredFile.objects.select_for_update().get_or_create(
+        sha256=sha256,
+        defaults={
+            "size": size,
+            "kind": kind.value,
+            "content_type": CONTENT_TYPES[kind],
+            "created_at": at,
+        },
+    )
+    return stored
+
+
+def _require_quota(by: User, at: datetime, size: int) -> None:
+    recent = StagedFile.objects.of(by).staged_since(at - QUOTA_WINDOW)
+    used = recent.aggregate(total=Sum("stored__size"))["total"] or 0
+    if used + size > QUOTA_BYTES or recent.count() >= QUOTA_FILES:
+        left = max(0, QUOTA_BYTES - used) // MEGABYTE
+        raise BadFile(
+            "T13",
+            f"Mỗi giờ gửi được tối đa {QUOTA_FILES} tệp, tổng cộng {QUOTA_BYTES // MEGABYTE} MB; "
+            f"hiện còn {left} MB. Xin gửi tiếp sau ít phút.",
+        )
