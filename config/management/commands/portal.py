@@ -65,18 +65,24 @@ def web() -> list[str]:
     ]
 
 
+def celery() -> list[str]:
+    # In a container everything is root, and nothing is unpickled: the warning helps nobody.
+    root = ("-W", "ignore:You're running the worker with superuser privileges")
+    return [sys.executable, *root, "-m", "celery", "--quiet", "-A", "config"]
+
+
 def worker() -> list[str]:
     # The file queue has no second reader to wait for, and one process is easier to kill cleanly.
     pool = ("prefork", "--concurrency", "2") if settings.REDIS_URL else ("solo",)
     return [
-        *(sys.executable, "-m", "celery", "-A", "config", "worker", "--pool", *pool),
+        *(*celery(), "worker", "--pool", *pool),
         *("--loglevel", "WARNING", "--without-gossip", "--without-mingle"),
     ]
 
 
 def scheduler() -> list[str]:
     return [
-        *(sys.executable, "-m", "celery", "-A", "config", "beat", "--loglevel", "WARNING"),
+        *(*celery(), "beat", "--loglevel", "WARNING"),
         *("--schedule", str(settings.RUN_DIR / "schedule"), "--pidfile", ""),
     ]
 
