@@ -1,6 +1,8 @@
 from django.apps import AppConfig
+from django.core.checks import register
 from django.db.backends.signals import connection_created
 
+from config.checks import check_database_disk, check_queue_keeps_everything
 from config.collation import teach_vietnamese
 
 
@@ -11,3 +13,5 @@ class ConfigApp(AppConfig):
 
     def ready(self) -> None:
         connection_created.connect(teach_vietnamese)
+        register(check_database_disk, deploy=True)
+        register(check_queue_keeps_everything, deploy=True)

@@ -6,10 +6,13 @@ with a measurement beside it (`docs/adr/0002-settings.md`).
 
 from pathlib import Path
 
+import django_stubs_ext
 import environ
 
 from config import environment
 from config.celery import VISIBILITY_SECONDS
+
+django_stubs_ext.monkeypatch()  # generic classes of Django, before anybody subclasses one
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()

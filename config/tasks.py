@@ -8,6 +8,7 @@ from typing import Protocol
 from celery import shared_task
 
 from accounts.jobs import seal_audit, sweep_keys, sweep_mail
+from files.jobs import sweep_staged
 from lib import clock
 
 log = logging.getLogger(__name__)
@@ -21,7 +22,7 @@ class Sweeper(Protocol):
     def __call__(self, *, at: datetime) -> int: ...
 
 
-SWEEPERS: Sequence[Sweeper] = (sweep_mail, seal_audit, sweep_keys)
+SWEEPERS: Sequence[Sweeper] = (sweep_mail, sweep_staged, seal_audit, sweep_keys)
 
 
 def sweep_all(sweepers: Sequence[Sweeper], *, at: datetime) -> dict[str, int]:

@@ -23,7 +23,7 @@ run() {
 }
 
 run "SQLite, hàng đợi bằng tệp" \
-  "$PYTHON" -m pytest -q -n 2 -m "not browser" --cov --cov-report=term:skip-covered
+  "$PYTHON" -m pytest -q -n 2 --dist loadgroup -m "not browser" --cov --cov-report=term:skip-covered
 run "PostgreSQL, Redis" \
   scripts/pgtmp.sh scripts/redistmp.sh "$PYTHON" -m pytest -q -m "(database or queue) and not browser"
 run "Trình duyệt" \

@@ -1,0 +1,97 @@
+import os
+import shutil
+import subprocess
+
+import pytest
+from django.db import connection
+
+from config.celery import app as celery_app
+from lib import clock
+from tests.portal import Portal, free_port, is_open, wait_for
+
+SERVED = ("browser", "database", "queue")
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def pytest_configure(config):
+    # What a test hands over stays in its process unless it starts a worker itself.
+    celery_app.conf.broker_url = os.environ.get("REDIS_URL") or "memory://"
+    celery_app.conf.broker_transport_options = {}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Only tests that need a server may reach one, and only on this machine."""
+    for item in items:
+        if "live_portal" in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group("portal"))  # one portal, not one per process
+        if any(item.get_closest_marker(name) for name in SERVED):
+            item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1", "localhost"]))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_leaves_the_test(settings, tmp_path):
+    settings.FILES_ROOT = tmp_path / "files"
+    settings.FILES_ROOT.mkdir()
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+@pytest.fixture
+def at():
+    return clock.now()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory):
+    """A file, not memory: WAL, locks and a second thread behave as on a real machine."""
+    if connection.vendor == "sqlite":
+        name = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(name)
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory):
+    """The address of a Redis that keeps nothing, for tests that stop, kill or fill one."""
+    port = free_port()
+    process = subprocess.Popen(
+        [
+            *("redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", ""),
+            *("--appendonly", "no", "--dir", str(tmp_path_factory.mktemp("redis"))),
+        ],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+    )
+    wait_for(lambda: is_open(port), seconds=10, what="redis-server")
+    yield f"redis://127.0.0.1:{port}/0"
+    process.terminate()
+    process.wait()
+
+
+@pytest.fixture(scope="session")
+def live_portal(tmp_path_factory):
+    """The portal as `make run` opens it, with its own data, and workers that really run."""
+    portal = Portal(tmp_path_factory.mktemp("portal"), port=free_port())
+    portal.start()
+    yield portal
+    portal.stop()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    """The Chromium of the distribution; where there is none, the one Playwright brought."""
+    found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
+    return {
+        "executable_path": found,
+        "args": [
+            *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+            *("--disable-background-networking", "--disable-component-update"),
+            *("--disable-sync", "--disable-dev-shm-usage"),
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args, live_portal):
+    return {**browser_context_args, "base_url": live_portal.url, "locale": "vi-VN"}
