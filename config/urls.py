@@ -12,6 +12,8 @@ urlpatterns = [
     path("readyz", views.readiness, name="readiness"),
     path("tai-khoan/", include("accounts.urls")),
     path("quan-tri/", admin.site.urls),
+    path("", include("units.urls")),
+    path("", include("campaign.urls")),
 ]
 
 handler500 = "accounts.views.server_error"
