@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -12,8 +11,7 @@ from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
 
-P = ParamSpec("P")
-R = TypeVar("R", bound=HttpRequest)
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 class UserRequest(HttpRequest):
@@ -24,27 +22,16 @@ class UserRequest(HttpRequest):
     at: datetime
 
 
-def methods(
-    *allowed: str,
-) -> Callable[
-    [Callable[Concatenate[R, P], HttpResponseBase]], Callable[Concatenate[R, P], HttpResponseBase]
-]:
+def methods(*allowed: str) -> Callable[[View], View]:
     """Answer these methods and no others (405); `manage.py list_urls` reads them from the view.
 
     What answers GET answers HEAD too, as HTTP asks.
     """
     answered = (*allowed, "HEAD") if "GET" in allowed else allowed
 
-    def decorate(
-        view: Callable[Concatenate[R, P], HttpResponseBase],
-    ) -> Callable[Concatenate[R, P], HttpResponseBase]:
-        guarded = require_http_methods(list(answered))(view)
-
-        @wraps(view)
-        def answer(request: R, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            return guarded(request, *args, **kwargs)
-
-        answer.allowed_methods = answered  # type: ignore[attr-defined]
-        return answer
+    def decorate(view: View) -> View:
+        guarded: Any = require_http_methods(list(answered))(view)
+        guarded.allowed_methods = answered
+        return guarded  # type: ignore[no-any-return]
 
     return decorate
