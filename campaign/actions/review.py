@@ -1,5 +1,6 @@
 """What Ban Thi đua does with a sub-plan. Nobody reviews a unit they belong to."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -37,20 +38,53 @@ def take_sub_plan(sub_plan: SubPlan, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
+def take_sub_plans(sub_plans: Iterable[SubPlan], *, by: User, at: datetime) -> list[SubPlan]:
+    """Take what is still free of several; what a colleague took meanwhile is left to them."""
+    taken = []
+    for sub_plan in sub_plans:
+        require(may_review(by, sub_plan))
+        try:
+            sub_plan.take(by=by, at=at)
+        except Refused:
+            continue
+        taken.append(sub_plan)
+    return taken
+
+
+@transaction.atomic
 def put_back(sub_plan: SubPlan, *, by: User, at: datetime) -> None:
     require(may_decide(by, sub_plan))
     sub_plan.put_back(by=by, at=at)
 
 
+@dataclass(frozen=True)
+class LineMark:
+    """Good or not; `reason` is what a return would say of the line."""
+
+    is_good: bool
+    reason: str = ""
+
+
 @transaction.atomic
-def mark_line(sub_plan: SubPlan, line: Line, *, by: User, at: datetime, is_good: bool) -> None:
-    """Tick a line of the checklist while reviewing."""
+def mark_lines(
+    sub_plan: SubPlan, marks: Mapping[Line, LineMark], *, by: User, at: datetime
+) -> None:
+    """Tick the lines of the checklist while reviewing; a line that is not named loses its mark."""
     require(may_decide(by, sub_plan))
     if sub_plan.status != SubPlan.Status.UNDER_REVIEW:
         raise Refused("Chỉ đánh dấu khi đang xem xét.")
-    ChecklistMark.objects.update_or_create(
-        sub_plan=sub_plan, line=line.code, defaults={"is_good": is_good, "by": by, "at": at}
-    )
+    known = {mark.line: mark for mark in sub_plan.checklist_marks.all()}
+    kept = [line.code for line in marks]
+    sub_plan.checklist_marks.exclude(line__in=kept).delete()
+    for line, mark in marks.items():
+        before = known.get(line.code)
+        if before and (before.is_good, before.reason) == (mark.is_good, mark.reason):
+            continue
+        ChecklistMark.objects.update_or_create(
+            sub_plan=sub_plan,
+            line=line.code,
+            defaults={"is_good": mark.is_good, "reason": mark.reason, "by": by, "at": at},
+        )
 
 
 @transaction.atomic
@@ -80,6 +114,21 @@ def declare_void(sub_plan: SubPlan, *, by: User, at: datetime, reason: str) -> N
     require(may_decide(by, sub_plan))
     sub_plan.declare_void(by=by, at=at, reason=reason)
     recount_obligation(sub_plan)
+
+
+@transaction.atomic
+def return_as_void(
+    sub_plan: SubPlan,
+    *,
+    by: User,
+    at: datetime,
+    due: date,
+    reasons: dict[Line, str],
+    void_reason: str,
+) -> None:
+    """Send back a submission that was none, and do not count it: both or neither."""
+    return_sub_plan(sub_plan, by=by, at=at, due=due, reasons=reasons)
+    declare_void(sub_plan, by=by, at=at, reason=void_reason)
 
 
 @transaction.atomic
@@ -141,6 +190,17 @@ def assign_reviewer(block: Block, *, year: int, reviewer: User, by: User, at: da
     AuditEvent.objects.record(
         block, "reviewer_assigned", by=by, at=at, label="Phân công xem xét", note=str(reviewer)
     )
+
+
+@transaction.atomic
+def clear_reviewer(block: Block, *, year: int, by: User, at: datetime) -> None:
+    """Nobody looks after the block for now; its sub-plans wait for whoever is free."""
+    require(may_assign_reviewers(by))
+    gone, _ = ReviewAssignment.objects.filter(block=block, year=year).delete()
+    if gone:
+        AuditEvent.objects.record(
+            block, "reviewer_cleared", by=by, at=at, label=f"Thôi phân công xem xét năm {year}"
+        )
 
 
 def default_return_date(at: datetime) -> date:

@@ -27,11 +27,15 @@ class ReturnReason(models.Model):
 
 
 class ChecklistMark(models.Model):
-    """A reviewer's tick on a line of the checklist of one version."""
+    """A reviewer's tick on a line of the checklist of one version; units never see it.
+
+    `reason` is what a return would say of the line: kept while the review goes on.
+    """
 
     sub_plan = models.ForeignKey(SubPlan, models.CASCADE, related_name="checklist_marks")
     line = models.CharField(max_length=20, choices=Line.choices())
     is_good = models.BooleanField()
+    reason = models.CharField("lý do", max_length=500, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

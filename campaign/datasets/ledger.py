@@ -1,0 +1,319 @@
+"""Tình hình gửi Kế hoạch: who owes a sub-plan, who has sent it, on time or late, and where each
+stands. One set of conditions for counts and filters, so a number and its list always agree."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Collate
+
+from accounts.models import User
+from campaign.models import Campaign, Obligation, SubPlan
+from campaign.models.obligation import ObligationQuerySet
+from lib.vietnamese import fold
+from units.models import Block, Unit
+
+OWED = ~Q(level=Obligation.Level.EXEMPT)
+REQUIRED = Q(level=Obligation.Level.REQUIRED)
+SENT = OWED & Q(met_at__isnull=False)
+ON_TIME = OWED & Q(met_at__lt=F("closes_at"))
+LATE = OWED & Q(met_at__gte=F("closes_at"))
+OUTSTANDING = OWED & Q(met_at=None)
+
+
+def _overdue(at: datetime) -> Q:
+    return OUTSTANDING & Q(closes_at__lte=at)
+
+
+def _latest(status: str) -> Callable[[datetime], Q]:
+    return lambda at: Q(latest_status=status)
+
+
+@dataclass(frozen=True)
+class State:
+    """A question that can be put to the ledger, by the word it has in an address."""
+
+    code: str
+    label: str
+    condition: Callable[[datetime], Q]
+
+
+STATES = (
+    State("da-gui", "Đã gửi", lambda at: SENT),
+    State("dung-han", "Đúng hạn", lambda at: ON_TIME),
+    State("tre-han", "Trễ hạn", lambda at: LATE),
+    State("chua-nop", "Chưa nộp", lambda at: OUTSTANDING),
+    State("qua-han", "Quá hạn", _overdue),
+    State("mien", "Miễn", lambda at: ~OWED),
+    State("cho-xem-xet", "Chờ xem xét", _latest(SubPlan.Status.SUBMITTED)),
+    State("dang-xem-xet", "Đang xem xét", _latest(SubPlan.Status.UNDER_REVIEW)),
+    State("tra-lai", "Trả lại bổ sung", _latest(SubPlan.Status.RETURNED)),
+    State("da-tiep-nhan", "Đã tiếp nhận", _latest(SubPlan.Status.ACCEPTED)),
+    State("da-rut", "Đã rút", _latest(SubPlan.Status.WITHDRAWN)),
+)
+_STATE_BY_CODE = {state.code: state for state in STATES}
+SORTS = (
+    ("khoi", "Theo khối"),
+    ("ten", "Tên đơn vị"),
+    ("ngay-gui", "Gửi trước nhất"),
+    ("ngay-gui-moi", "Gửi sau cùng"),
+)
+_ORDERS: Mapping[str, tuple[Any, ...]] = {
+    "khoi": (F("block_order").asc(nulls_last=True), "unit__sort_order"),
+    "ten": (Collate("unit__name", "vi-x-icu"),),
+    "ngay-gui": (F("met_at").asc(nulls_last=True), "unit__sort_order"),
+    "ngay-gui-moi": (F("met_at").desc(nulls_last=True), "unit__sort_order"),
+}
+
+
+@dataclass(frozen=True)
+class LedgerFilters:
+    """What was asked in the address; everything empty asks for all."""
+
+    block: str = ""
+    group: str = ""
+    state: str = ""
+    search: str = ""
+    sort: str = "khoi"
+
+
+@dataclass(frozen=True)
+class LedgerTotals:
+    """“Đã gửi x/y (đúng hạn a, trễ b), chưa gửi c”. Exempt units are in none of them; the rates
+    are of those who must send (Phải gửi), whatever the others did."""
+
+    owed: int
+    sent: int
+    on_time: int
+    late: int
+    outstanding: int
+    overdue: int
+    exempt: int
+    required: int
+    required_on_time: int
+    required_late: int
+
+    @property
+    def on_time_rate(self) -> Decimal | None:
+        return _share(self.required_on_time, self.required)
+
+    @property
+    def late_rate(self) -> Decimal | None:
+        return _share(self.required_late, self.required)
+
+
+def _share(part: int, whole: int) -> Decimal | None:
+    return Decimal(part) / whole if whole else None
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """One obligation and the version that says how it stands: the newest the reader may know."""
+
+    obligation: Obligation
+    block: Block | None
+    version: SubPlan | None
+    activities: int | None
+    is_open: bool
+
+    @property
+    def unit(self) -> Unit:
+        return self.obligation.unit
+
+    @property
+    def status(self) -> str:
+        if self.version is None:
+            return ""
+        return "void" if self.version.is_void else self.version.status
+
+    @property
+    def status_label(self) -> str:
+        if self.version is None:
+            return "Chưa có"
+        return "Không hợp lệ" if self.version.is_void else self.version.get_status_display()
+
+    @property
+    def note(self) -> str:
+        """Only what cannot be read from the other columns."""
+        parts = [self.obligation.level_reason] if self.is_open else []
+        if self.version is not None:
+            if self.version.version > 1:
+                parts.append(f"lần {self.version.version}")
+            if self.version.channel != SubPlan.Channel.PORTAL:
+                parts.append(self.version.get_channel_display().lower())
+        return "; ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class LedgerGroup:
+    """The rows of one block, with the figures of the whole block as filtered."""
+
+    block: Block | None
+    rows: tuple[LedgerRow, ...]
+    totals: LedgerTotals | None
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A part of the ledger as shown: groups for reading, `totals` before the state filter."""
+
+    groups: tuple[LedgerGroup, ...]
+    totals: LedgerTotals
+    state_counts: Mapping[str, int]
+
+    @property
+    def rows(self) -> tuple[LedgerRow, ...]:
+        return tuple(row for group in self.groups for row in group.rows)
+
+
+def totals_of(obligations: QuerySet[Obligation], *, at: datetime) -> LedgerTotals:
+    """The figures of any set of obligations, in one query."""
+    return LedgerTotals(**obligations.order_by().aggregate(**_counts(at)))
+
+
+def _counts(at: datetime) -> dict[str, Count]:
+    conditions = {
+        "owed": OWED,
+        "sent": SENT,
+        "on_time": ON_TIME,
+        "late": LATE,
+        "outstanding": OUTSTANDING,
+        "overdue": _overdue(at),
+        "exempt": ~OWED,
+        "required": REQUIRED,
+        "required_on_time": REQUIRED & ON_TIME,
+        "required_late": REQUIRED & LATE,
+    }
+    return {name: Count("pk", filter=condition) for name, condition in conditions.items()}
+
+
+def sub_plan_obligations(campaign: Campaign) -> ObligationQuerySet:
+    """The ledger of a campaign's sub-plans, each row with its block of the year and the status of
+    the newest version sent. For counting across units, whoever reads."""
+    sent = SubPlan._base_manager.filter(
+        campaign=OuterRef("campaign"), unit=OuterRef("unit"), submitted_at__isnull=False
+    ).order_by("-version")
+    return (
+        Obligation.objects.of_kind(Obligation.Kind.SUB_PLAN)
+        .filter(campaign=campaign)
+        .annotate(
+            place=FilteredRelation(
+                "unit__block_memberships",
+                condition=Q(unit__block_memberships__year=campaign.year),
+            ),
+            block_id=F("place__block"),
+            block_order=F("place__block__sort_order"),
+            latest_id=Subquery(sent.values("pk")[:1]),
+            latest_status=Subquery(sent.values("status")[:1]),
+        )
+    )
+
+
+def select(
+    user: User, campaign: Campaign, *, at: datetime, filters: LedgerFilters
+) -> ObligationQuerySet:
+    """What the address asks for among what the person may see, in its order."""
+    rows = _among(user, campaign, filters)
+    if state := _STATE_BY_CODE.get(filters.state):
+        rows = rows.filter(state.condition(at))
+    return rows.order_by(*_ORDERS.get(filters.sort, _ORDERS["khoi"]), "pk")
+
+
+def _among(user: User, campaign: Campaign, filters: LedgerFilters) -> ObligationQuerySet:
+    seen = Obligation.objects.visible_to(user).filter(campaign=campaign)
+    rows = sub_plan_obligations(campaign).filter(pk__in=seen.values("pk"))
+    if filters.block:
+        rows = rows.filter(place__block__code=filters.block)
+    if filters.group:
+        rows = rows.filter(unit__group=filters.group)
+    if filters.search:
+        rows = rows.filter(unit__search_key__contains=fold(filters.search))
+    return rows
+
+
+def ledger(
+    user: User,
+    campaign: Campaign,
+    *,
+    at: datetime,
+    filters: LedgerFilters,
+    part: Iterable[Obligation] | None = None,
+) -> Ledger:
+    """The whole ledger as filtered, or only the `part` of `select(…)` that a page shows."""
+    among = _among(user, campaign, filters)
+    shown = select(user, campaign, at=at, filters=filters) if part is None else part
+    rows = _rows(user, campaign, shown)
+    by_block = _totals_by_block(among, at=at) if filters.sort == "khoi" else {}
+    return Ledger(
+        groups=_groups(rows, by_block),
+        totals=totals_of(among, at=at),
+        state_counts=among.order_by().aggregate(
+            **{
+                state.code: Count("pk", filter=state.condition(at))
+                for state in STATES
+            }
+        ),
+    )  # fmt: skip
+
+
+def _rows(
+    user: User, campaign: Campaign, obligations: Iterable[Obligation]
+) -> tuple[LedgerRow, ...]:
+    if isinstance(obligations, QuerySet):
+        obligations = obligations.select_related("unit")
+    owed = list(obligations)
+    versions = SubPlan.objects.filter(campaign=campaign).annotate(size=Count("activities"))
+    sent = {
+        version.unit_id: version
+        for version in versions.filter(pk__in=[_annotated(row, "latest_id") for row in owed])
+    }
+    seen = versions.filter(
+        pk__in=SubPlan.objects.visible_to(user).values("pk"),
+        unit__in=[row.unit_id for row in owed],
+    ).order_by("version")
+    mine = {version.unit_id: version for version in seen}
+    blocks = {block.pk: block for block in Block.objects.all()}
+    return tuple(
+        LedgerRow(
+            obligation=row,
+            block=blocks.get(_annotated(row, "block_id") or 0),
+            version=mine.get(row.unit_id) or sent.get(row.unit_id),
+            activities=_annotated(mine[row.unit_id], "size") if row.unit_id in mine else None,
+            is_open=row.unit_id in mine,
+        )
+        for row in owed
+    )
+
+
+def _annotated(row: Obligation | SubPlan, name: str) -> int | None:
+    value: int | None = getattr(row, name)
+    return value
+
+
+def _totals_by_block(
+    obligations: ObligationQuerySet, *, at: datetime
+) -> Mapping[int | None, LedgerTotals]:
+    rows = obligations.order_by().values("block_id").annotate(**_counts(at))
+    return {row.pop("block_id"): LedgerTotals(**row) for row in rows}
+
+
+def totals_by_block(
+    campaign: Campaign, *, at: datetime
+) -> Mapping[int | None, LedgerTotals]:  # fmt: skip
+    """The figures of every block by its id, in one query; None holds units without a block."""
+    return _totals_by_block(sub_plan_obligations(campaign), at=at)
+
+
+def _groups(
+    rows: tuple[LedgerRow, ...], totals: Mapping[int | None, LedgerTotals]
+) -> tuple[LedgerGroup, ...]:
+    if not totals:
+        return (LedgerGroup(None, rows, None),) if rows else ()
+    return tuple(
+        LedgerGroup(block, tuple(together), totals.get(block.pk if block else None))
+        for block, together in groupby(rows, key=lambda row: row.block)
+    )
