@@ -34,6 +34,7 @@ class _TwicePassword(forms.Form):
     """A new password typed twice."""
 
     def clean(self) -> dict[str, Any]:
+        # In the place of allauth's own check, whose sentence has no Vietnamese.
         typed = self.cleaned_data
         first, second = typed.get("password1"), typed.get("password2")
         if first and second and first != second:

@@ -1,12 +1,23 @@
 """Words a stranger would try first here."""
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 
 from lib.vietnamese import fold
 
 WORDS = ("tayninh", "thidua", "khenthuong", "matkhau", "sonoivu", "ubnd")
 SHORTEST_REST = 8
+
+
+class LongEnoughValidator(MinimumLengthValidator):
+    """Django's own, with the sentence that its Vietnamese translation lacks."""
+
+    def get_error_message(self) -> str:
+        return f"Mật khẩu quá ngắn: cần ít nhất {self.min_length} ký tự."
+
+    def get_help_text(self) -> str:
+        return f"Mật khẩu có ít nhất {self.min_length} ký tự."
 
 
 class LocalWordsValidator:

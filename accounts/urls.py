@@ -1,7 +1,7 @@
 """The pages of allauth that are used here, at Vietnamese addresses; it finds them by name."""
 
 from allauth.account import views as allauth
-from django.urls import path
+from django.urls import path, re_path
 
 from accounts import views
 
@@ -20,8 +20,9 @@ urlpatterns = [
         allauth.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path(
-        "quen-mat-khau/<uidb36>-<path:key>/",
+    # The first hyphen parts person and key; the key has hyphens of its own.
+    re_path(
+        r"^quen-mat-khau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         allauth.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

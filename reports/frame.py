@@ -48,7 +48,7 @@ def _everybody(user: User) -> bool:
 
 # In the order of the work.
 DESTINATIONS = (
-    Destination("reports:home", "Việc của tôi", "Việc của tôi", "bi-check2-square", 1, _everybody),
+    Destination("reports:home", "Việc của tôi", "Việc", "bi-check2-square", 1, _everybody),
     Destination("reports:overview", "Tổng quan", "Tổng quan", "bi-speedometer2", 3, sees_province),
     Destination("campaign:plan", "Kế hoạch", "Kế hoạch", "bi-journal-text", 5, _has_a_role),
     Destination(
@@ -105,7 +105,7 @@ def build_frame(request: HttpRequest, *, at: datetime) -> Frame:
     campaign = Campaign.objects.current() if acting else None
     due = _nearest_due(user, acting, campaign)
     items = _navigation(user, campaign, request.path, is_due=bool(due))
-    kept = _kept_on_phone(items)
+    kept = kept_on_phone(items)
     return Frame(
         campaign=campaign,
         acting=acting,
@@ -156,7 +156,7 @@ def _is_at(path: str, url: str) -> bool:
     return path == url if url in {"", "/"} else path.startswith(url)
 
 
-def _kept_on_phone(items: list[NavigationItem]) -> list[NavigationItem]:
+def kept_on_phone(items: list[NavigationItem]) -> list[NavigationItem]:
     """A bar of five: all of them, or the four that matter most and "Thêm"."""
     if len(items) <= ON_PHONE:
         return items
@@ -216,7 +216,7 @@ def _general_deadline(campaign: Campaign | None, *, at: datetime) -> Deadline | 
 
 
 def deadline_in_words(what: str, due: date, *, at: datetime) -> Deadline:
-    """"Nộp kế hoạch: còn 5 ngày, 22/3/2024"."""
+    """ "Nộp kế hoạch: còn 5 ngày, 22/3/2024"."""
     left = (due - clock.local_day(at)).days
     if left < 0:
         words, tone, icon = f"đã quá hạn {-left} ngày", "red", "bi-exclamation-triangle"

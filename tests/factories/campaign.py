@@ -144,6 +144,7 @@ class ObligationFactory(factory.django.DjangoModelFactory):
     unit = factory.SubFactory(UnitFactory)
     kind = Obligation.Kind.SUB_PLAN
     due_date = factory.SelfAttribute("campaign.sub_plan_due_date")
+    extended_to = None
     closes_at = factory.LazyAttribute(
         lambda owed: clock.closes_at(owed.extended_to or owed.due_date)
     )
