@@ -12,7 +12,7 @@ prepare_check
 chromium >/dev/null || "$PYTHON" -m playwright install --with-deps chromium
 
 DATA=$(mktemp -d)
-export DATA CI=true DJANGO_ALLOW_ASYNC_UNSAFE=true # Playwright has a loop running beside the test
+export DATA CI=true
 trap 'rm -rf "$DATA"' EXIT
 unset DATABASE_URL REDIS_URL PRODUCTION DEBUG PORTAL_NOW HOST PORT
 failed=0

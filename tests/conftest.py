@@ -17,6 +17,8 @@ def pytest_configure(config):
     # What a test hands over stays in its process unless it starts a worker itself.
     celery_app.conf.broker_url = os.environ.get("REDIS_URL") or "memory://"
     celery_app.conf.broker_transport_options = {}
+    # Playwright keeps a loop running beside the test, which Django takes for an async view.
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -93,5 +95,11 @@ def browser_type_launch_args():
 
 
 @pytest.fixture(scope="session")
-def browser_context_args(browser_context_args, live_portal):
-    return {**browser_context_args, "base_url": live_portal.url, "locale": "vi-VN"}
+def base_url(live_portal):
+    """Where `page.goto("/")` goes."""
+    return live_portal.url
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
