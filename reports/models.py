@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from django.db import models
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
 from django.urls import reverse
 
 from accounts.job import Job, JobQuerySet
-from accounts.models import User
+from accounts.models import AuditEvent, User
+from accounts.workflow import Refused
 from campaign.models import Campaign
 from files.models import StoredFile
+from lib import clock
+from lib.vietnamese import moment, short_date
 from units.permissions import sees_province
 
 
@@ -16,6 +22,22 @@ class ReportQuerySet(JobQuerySet["Report"]):
     def visible_to(self, user: User) -> ReportQuerySet:
         """Board, council and leadership; nobody else reads a consolidated report."""
         return self if sees_province(user) else self.none()
+
+    def newest_first(self) -> ReportQuerySet:
+        return self.order_by("-asked_at", "-pk")
+
+    def without_figures(self) -> ReportQuerySet:
+        """For lists and progress: the snapshot is large and not shown there."""
+        return self.defer("snapshot")
+
+    def ask(self, campaign: Campaign, *, as_of: datetime, by: User | None, at: datetime) -> Report:
+        """Write down that a report is wanted: the row is the job."""
+        report = self.create(campaign=campaign, as_of=as_of, asked_by=by, asked_at=at)
+        AuditEvent.objects.record(
+            report, "asked", by=by, at=at, label="Yêu cầu lập báo cáo",
+            note=f"Chốt số liệu đến {moment(as_of)}",
+        )  # fmt: skip
+        return report
 
 
 ReportManager = models.Manager.from_queryset(ReportQuerySet)
@@ -53,7 +75,42 @@ class Report(Job):
         ]
 
     def __str__(self) -> str:
-        return f"Báo cáo tổng hợp {self.campaign} ({self.as_of:%d/%m/%Y})"
+        return f"Báo cáo tổng hợp {self.campaign} ({short_date(clock.local_day(self.as_of))})"
 
     def get_absolute_url(self) -> str:
         return reverse("reports:report", args=[self.pk])
+
+    @property
+    def can_cancel(self) -> bool:
+        return not self.is_final
+
+    @property
+    def can_retry(self) -> bool:
+        return self.state in {self.State.FAILED, self.State.CANCELLED}
+
+    def freeze(self, snapshot: dict[str, Any], digest: str) -> None:
+        """Keep the figures; only the worker that holds the job may."""
+        self._change(snapshot=snapshot, digest=digest)
+
+    def cancel(self, *, by: User, at: datetime) -> None:
+        """Stop it, waiting or running; the worker notices at its next step and writes nothing."""
+        unfinished = Report.objects.filter(
+            pk=self.pk, state__in=[self.State.QUEUED, self.State.RUNNING]
+        )
+        changes = {"state": self.State.CANCELLED, "lease_until": None, "next_try_at": None}
+        with transaction.atomic():
+            if not unfinished.update(finished_at=at, **changes):
+                raise Refused("Báo cáo này đã kết thúc nên không hủy được.")
+            AuditEvent.objects.record(self, "cancelled", by=by, at=at, label="Hủy lập báo cáo")
+
+    def again(self, *, by: User, at: datetime) -> Report:
+        """The same report anew: a row of its own, from the figures already frozen.
+
+        Not this row again, because a worker that comes back late must not find its attempt.
+        """
+        if not self.can_retry:
+            raise Refused("Chỉ lập lại báo cáo đã hủy hoặc không thực hiện được.")
+        fresh = Report.objects.ask(self.campaign, as_of=self.as_of, by=by, at=at)
+        fresh.snapshot, fresh.digest = self.snapshot, self.digest
+        fresh.save(update_fields=["snapshot", "digest"])
+        return fresh

@@ -1,0 +1,1 @@
+"""Figures of the home page, the overview and the consolidated report, one file per page."""

@@ -1,0 +1,307 @@
+"""The consolidated report as an official document and as a workbook, from the same dataclass.
+
+Form: Nghị định 30/2020/NĐ-CP, Phụ lục I. Figures and lists only: whoever signs adds the words of
+assessment, the portal invents none.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from lib import clock
+from lib.official.model import (
+    Align,
+    Appendix,
+    Block,
+    Bullet,
+    Column,
+    Document,
+    Header,
+    Heading,
+    Paragraph,
+    Row,
+    RowKind,
+    Run,
+    Signature,
+    Table,
+)
+from lib.vietnamese import moment, number, percent, short_date
+from reports.datasets.consolidated import Consolidated, Group, ItemCount, Totals, UnitRow
+
+BOARD = "Ban Thi đua - Khen thưởng"
+ONCE = (
+    "Một hoạt động gắn với nhiều mục của Kế hoạch được tính ở từng mục, nhưng chỉ tính một lần "
+    "trong tổng số."
+)
+NONE = "Không có."
+
+
+def consolidated_document(data: Consolidated) -> Document:
+    """BÁO CÁO tình hình gửi kế hoạch triển khai, from Ban Thi đua - Khen thưởng to Sở Nội vụ."""
+    return Document(
+        header=Header(
+            governing_body="Sở Nội vụ",
+            issuing_body=(BOARD,),
+            symbol="BC-BTĐ",
+            place=data.plan.place,
+            year=clock.local_day(data.as_of).year,
+            issuer=BOARD,
+        ),
+        kind="Báo cáo",
+        subject=f"Tình hình gửi Kế hoạch triển khai thực hiện {data.plan.name}",
+        addressees=("Sở Nội vụ",),
+        body=(
+            Paragraph(_opening(data)),
+            *_sending(data),
+            *_registered(data),
+            *_missing(data),
+        ),
+        closing=(
+            f"Trên đây là báo cáo tình hình gửi Kế hoạch triển khai thực hiện {data.plan.name} "
+            f"của các cơ quan, đơn vị, địa phương, tính đến {moment(data.as_of)}"
+        ),
+        signature=Signature(position="Trưởng Ban"),
+        recipients=("Như trên", "Lưu: VT, BTĐ"),
+        verification=_source(data),
+        appendices=(
+            Appendix(
+                title="Danh sách đơn vị gửi Kế hoạch", blocks=(_list_of_units(data),),
+                landscape=True,
+            ),
+            Appendix(
+                title="Hoạt động đăng ký theo nội dung, giải pháp của Kế hoạch",
+                blocks=(Paragraph(ONCE), _by_solution(data)),
+            ),
+            Appendix(
+                title="Hoạt động đăng ký theo nhiệm vụ được giao, được đề nghị",
+                blocks=(Paragraph(ONCE), _by_duty(data)),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _source(data: Consolidated) -> str:
+    return f"Số liệu chốt đến {moment(data.as_of)}; mã số liệu {data.short_digest}"
+
+
+def _opening(data: Consolidated) -> str:
+    plan = data.plan
+    named = f"{plan.document_type.capitalize()} số {plan.number}" if plan.number else "Kế hoạch"
+    subject = plan.subject[:1].lower() + plan.subject[1:]
+    return (
+        f"Thực hiện {named} ngày {short_date(plan.issued_on)} của {plan.issuer} về {subject} "
+        f"(sau đây gọi tắt là Kế hoạch), {BOARD} báo cáo tình hình gửi kế hoạch triển khai của "
+        "các cơ quan, đơn vị, địa phương, doanh nghiệp trên địa bàn tỉnh như sau:"
+    )
+
+
+# --- I. who sent ---------------------------------------------------------------------------------
+
+
+def _sending(data: Consolidated) -> Iterator[Block]:
+    totals = data.totals
+    yield Heading(1, "Tình hình gửi kế hoạch triển khai")
+    yield Paragraph(
+        f"Theo Kế hoạch, kế hoạch triển khai của các cơ quan, đơn vị gửi về {data.plan.receiver} "
+        f"chậm nhất ngày {short_date(data.plan.due_date)}."
+    )
+    yield Paragraph(
+        (
+            Run(f"Tính đến {moment(data.as_of)}: "),
+            Run(f"{totals.sentence} đơn vị", bold=True),
+            Run("."),
+        )
+    )
+    if totals.on_time_rate is not None:
+        yield Paragraph(
+            f"Tỷ lệ đúng hạn: {totals.required_on_time}/{totals.required} đơn vị phải gửi, đạt "
+            f"{percent(totals.on_time_rate)}. Danh sách từng đơn vị nêu tại Phụ lục I."
+        )
+    yield _by_block(data)
+    yield Heading(2, f"Đơn vị gửi trễ hạn ({len(data.late)})")
+    yield from _bullets(
+        f"{row.name}: trễ {row.days_late} ngày ({row.working_days_late} ngày làm việc), "
+        f"gửi ngày {short_date(row.sent_on)}"
+        for row in data.late
+        if row.sent_on
+    )
+    yield Heading(2, f"Đơn vị được miễn gửi ({len(data.exempt)})")
+    yield from _bullets(f"{row.name} ({row.note})" for row in data.exempt)
+
+
+def _by_block(data: Consolidated) -> Table:
+    return Table(
+        caption="Biểu 1. Tình hình gửi kế hoạch theo khối thi đua",
+        columns=(
+            Column("Khối thi đua", 4),
+            Column("Số đơn vị", 1, Align.RIGHT),
+            Column("Đã gửi", 1, Align.RIGHT),
+            Column("Đúng hạn", 1, Align.RIGHT),
+            Column("Trễ hạn", 1, Align.RIGHT),
+            Column("Chưa gửi", 1, Align.RIGHT),
+            Column("Số hoạt động", 1.2, Align.RIGHT),
+        ),
+        rows=(
+            *(Row(_sums(group.name, group.totals)) for group in data.groups),
+            Row(_sums("Tổng cộng", data.totals), RowKind.TOTAL),
+        ),
+    )
+
+
+def _sums(name: str, totals: Totals) -> tuple[str, ...]:
+    figures = (
+        totals.owed, totals.sent, totals.on_time, totals.late, totals.missing, totals.activities,
+    )  # fmt: skip
+    return (name, *(number(figure) for figure in figures))
+
+
+def _bullets(lines: Iterable[str]) -> Iterator[Block]:
+    """A list ends its lines with “;” and its last with “.”."""
+    known = list(lines)
+    if not known:
+        yield Paragraph(NONE)
+    for place, line in enumerate(known, start=1):
+        yield Bullet(f"{line}{'.' if place == len(known) else ';'}")
+
+
+# --- II. what they registered --------------------------------------------------------------------
+
+
+def _registered(data: Consolidated) -> Iterator[Block]:
+    totals = data.totals
+    yield Heading(1, "Nội dung đăng ký")
+    yield Paragraph(
+        f"Các đơn vị đã gửi kế hoạch đăng ký {number(totals.activities)} công trình, phần việc, "
+        f"hoạt động. {ONCE}"
+    )
+    yield Heading(2, "Theo giải pháp (mục III của Kế hoạch)")
+    yield Table(
+        caption="Biểu 2. Hoạt động đăng ký theo giải pháp",
+        columns=_item_columns("Giải pháp"),
+        rows=tuple(Row(_item(solution)) for solution in data.solutions),
+    )
+    yield Paragraph("Chi tiết theo từng nội dung nêu tại Phụ lục II.")
+    yield Heading(2, "Theo nhiệm vụ (mục IV của Kế hoạch)")
+    yield Paragraph(
+        f"Trong {len(data.duties)} nhiệm vụ được giao, được đề nghị, {data.covered} nhiệm vụ đã "
+        f"có hoạt động đăng ký, {len(data.uncovered)} nhiệm vụ chưa có hoạt động nào. Chi tiết "
+        "nêu tại Phụ lục III."
+    )
+    yield Heading(2, f"Nhiệm vụ chưa có hoạt động đăng ký ({len(data.uncovered)})")
+    yield from _bullets(f"{duty.code} ({', '.join(duty.named)})" for duty in data.uncovered)
+
+
+def _item_columns(header: str) -> tuple[Column, ...]:
+    return (
+        Column("Mục", 1, Align.CENTER),
+        Column(header, 6),
+        Column("Số đơn vị", 1, Align.RIGHT),
+        Column("Số hoạt động", 1, Align.RIGHT),
+    )
+
+
+def _item(item: ItemCount) -> tuple[str, ...]:
+    return (item.code, item.text, number(item.units), number(item.activities))
+
+
+# --- III. who did not ----------------------------------------------------------------------------
+
+
+def _missing(data: Consolidated) -> Iterator[Block]:
+    yield Heading(1, "Đơn vị chưa gửi và kiến nghị")
+    yield Heading(2, f"Đơn vị chưa gửi ({data.totals.missing})")
+    yield from _bullets(
+        f"{group.name} ({len(missing)}): {'; '.join(_missed(row) for row in missing)}"
+        for group in data.groups
+        if (missing := [row for row in group.rows if row.is_missing])
+    )
+    yield Heading(2, "Kiến nghị")
+    if data.totals.missing:
+        yield Paragraph(
+            f"Đề nghị Sở Nội vụ đôn đốc {data.totals.missing} đơn vị chưa gửi kế hoạch nêu trên."
+        )
+    else:
+        yield Paragraph(NONE)
+
+
+def _missed(row: UnitRow) -> str:
+    return f"{row.name} ({row.note})" if row.note else row.name
+
+
+# --- appendices ----------------------------------------------------------------------------------
+
+LIST_COLUMNS = (
+    Column("STT", 0.7, Align.CENTER),
+    Column("Đơn vị", 4.4),
+    Column("Số, ký hiệu", 2.2),
+    Column("Ngày ban hành", 1.4, Align.CENTER),
+    Column("Ngày gửi", 1.4, Align.CENTER),
+    Column("Đúng/trễ hạn (số ngày)", 1.8),
+    Column("Số công trình/phần việc đăng ký", 1.5, Align.RIGHT),
+    Column("Ghi chú", 2.6),
+)
+
+
+def _list_of_units(data: Consolidated) -> Table:
+    rows = [row for group in data.groups for row in _block_of_units(group)]
+    count = number(data.totals.activities)
+    total = ("", data.totals.sentence, "", "", "", "", count, "")
+    return Table(columns=LIST_COLUMNS, rows=(*rows, Row(total, RowKind.TOTAL)))
+
+
+def _block_of_units(group: Group) -> Iterator[Row]:
+    totals = group.totals
+    yield Row((f"{group.name}: {totals.sentence[0].lower()}{totals.sentence[1:]}",), RowKind.GROUP)
+    for row in group.rows:
+        yield Row(
+            (
+                str(row.place),
+                row.name,
+                row.number,
+                short_date(row.document_date) if row.document_date else "",
+                short_date(row.sent_on) if row.sent_on else "",
+                row.verdict_text,
+                number(row.activities) if row.sent_at else "",
+                row.note,
+            )
+        )
+
+
+def _by_solution(data: Consolidated) -> Table:
+    rows = [
+        Row(("Nội dung thi đua (mục II)",), RowKind.GROUP),
+        *(Row(_item(content)) for content in data.contents),
+    ]
+    for solution in data.solutions:
+        rows.append(Row((_in_words(solution),), RowKind.GROUP))
+        rows.extend(Row(_item(part)) for part in solution.parts)
+    return Table(columns=_item_columns("Nội dung"), rows=tuple(rows))
+
+
+def _in_words(solution: ItemCount) -> str:
+    return (
+        f"{solution.code}. {solution.text}: {number(solution.activities)} hoạt động "
+        f"của {number(solution.units)} đơn vị"
+    )
+
+
+def _by_duty(data: Consolidated) -> Table:
+    return Table(
+        columns=(
+            Column("Mục", 1, Align.CENTER),
+            Column("Nhiệm vụ", 5),
+            Column("Nơi được giao, được đề nghị", 2.4),
+            Column("Số đơn vị", 0.9, Align.RIGHT),
+            Column("Số hoạt động", 0.9, Align.RIGHT),
+        ),
+        rows=tuple(
+            Row(
+                (
+                    duty.code,
+                    duty.text,
+                    "; ".join(duty.named),
+                    number(duty.units),
+                    number(duty.activities),
+                )
+            )
+            for duty in data.duties
+        ),
+    )

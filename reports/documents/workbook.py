@@ -1,0 +1,204 @@
+"""The consolidated report as a workbook: the same figures as the document, ready to sort."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from lib.sheet import Column, Row, Sheet, Value
+from lib.vietnamese import moment
+from reports.datasets.consolidated import (
+    ActivityRow,
+    Consolidated,
+    Group,
+    ItemCount,
+    Totals,
+    UnitRow,
+)
+
+
+def consolidated_sheets(data: Consolidated) -> list[Sheet]:
+    notes = (
+        f"Tình hình gửi Kế hoạch triển khai thực hiện {data.plan.name}",
+        f"Số liệu chốt đến {moment(data.as_of)}; mã số liệu {data.short_digest}",
+    )
+    return [
+        _list(data, notes),
+        _sums(data, notes),
+        _by_solution(data, notes),
+        _by_duty("Theo nhiệm vụ", data.duties, notes),
+        _by_duty("Nhiệm vụ chưa có hoạt động", data.uncovered, notes),
+        activities_sheet(data.activities, notes),
+    ]
+
+
+def _list(data: Consolidated, notes: Sequence[str]) -> Sheet:
+    """Danh sách đơn vị gửi Kế hoạch, by block in protocol order."""
+    total = _total_line(data.totals)
+    return Sheet(
+        title="Danh sách",
+        notes=notes,
+        columns=(
+            Column("STT", 6, "integer"),
+            Column("Đơn vị", 46),
+            Column("Số, ký hiệu", 20),
+            Column("Ngày ban hành", 12, "date"),
+            Column("Ngày gửi", 12, "date"),
+            Column("Đúng/trễ hạn (số ngày)", 20),
+            Column("Số ngày trễ", 9, "integer"),
+            Column("Số ngày làm việc trễ", 10, "integer"),
+            Column("Số công trình/phần việc đăng ký", 14, "integer"),
+            Column("Ghi chú", 40),
+        ),
+        rows=[*(row for group in data.groups for row in _block(group)), Row(total, "total")],
+    )
+
+
+def _total_line(totals: Totals) -> Sequence[Value]:
+    return (None, totals.sentence, "", None, None, "", None, None, totals.activities, "")
+
+
+def _block(group: Group) -> Iterator[Row]:
+    heading = (None, group.name, "", None, None, "", None, None, group.totals.activities, "")
+    yield Row(heading, "group")
+    for row in group.rows:
+        yield Row(_unit(row))
+
+
+def _unit(row: UnitRow) -> Sequence[Value]:
+    return (
+        row.place,
+        row.name,
+        row.number,
+        row.document_date,
+        row.sent_on,
+        row.verdict_text,
+        row.days_late if row.is_sent else None,
+        row.working_days_late if row.is_sent else None,
+        row.activities if row.sent_at else None,
+        row.note,
+    )
+
+
+def _sums(data: Consolidated, notes: Sequence[str]) -> Sheet:
+    return Sheet(
+        title="Tổng hợp",
+        notes=notes,
+        columns=(
+            Column("Khối thi đua", 50),
+            Column("Số đơn vị", 10, "integer"),
+            Column("Đã gửi", 10, "integer"),
+            Column("Đúng hạn", 10, "integer"),
+            Column("Trễ hạn", 10, "integer"),
+            Column("Chưa gửi", 10, "integer"),
+            Column("Miễn", 10, "integer"),
+            Column("Tỷ lệ đúng hạn (đơn vị phải gửi)", 16, "percent"),
+            Column("Số hoạt động", 12, "integer"),
+        ),
+        rows=[
+            *(Row(_sum_line(group.name, group.totals)) for group in data.groups),
+            Row(_sum_line("Tổng cộng", data.totals), "total"),
+        ],
+    )
+
+
+def _sum_line(name: str, totals: Totals) -> Sequence[Value]:
+    return (
+        name,
+        totals.owed,
+        totals.sent,
+        totals.on_time,
+        totals.late,
+        totals.missing,
+        totals.exempt,
+        totals.on_time_rate,
+        totals.activities,
+    )
+
+
+def _by_solution(data: Consolidated, notes: Sequence[str]) -> Sheet:
+    return Sheet(
+        title="Theo giải pháp",
+        notes=notes,
+        columns=(
+            Column("Mục", 9),
+            Column("Nội dung, giải pháp", 90),
+            Column("Số đơn vị", 10, "integer"),
+            Column("Số hoạt động", 10, "integer"),
+        ),
+        rows=list(_solution_rows(data)),
+    )
+
+
+def _solution_rows(data: Consolidated) -> Iterator[Row]:
+    for content in data.contents:
+        yield Row(_item(content))
+    for solution in data.solutions:
+        yield Row(_item(solution), "group")
+        for part in solution.parts:
+            yield Row(_item(part))
+
+
+def _item(item: ItemCount) -> Sequence[Value]:
+    return (item.code, item.text, item.units, item.activities)
+
+
+def _by_duty(title: str, duties: Iterable[ItemCount], notes: Sequence[str]) -> Sheet:
+    return Sheet(
+        title=title,
+        notes=notes,
+        columns=(
+            Column("Mục", 9),
+            Column("Nhiệm vụ", 80),
+            Column("Nơi được giao, được đề nghị", 40),
+            Column("Số đơn vị", 10, "integer"),
+            Column("Số hoạt động", 10, "integer"),
+        ),
+        rows=[
+            Row((duty.code, duty.text, "; ".join(duty.named), duty.units, duty.activities))
+            for duty in duties
+        ],
+    )
+
+
+def activities_sheet(activities: Iterable[ActivityRow], notes: Sequence[str]) -> Sheet:
+    """Every activity once, whatever it is tied to."""
+    return Sheet(
+        title="Hoạt động",
+        notes=notes,
+        columns=(
+            Column("STT", 6, "integer"),
+            Column("Đơn vị", 40),
+            Column("Nội dung hoạt động", 60),
+            Column("Mục của Kế hoạch", 18),
+            Column("Chủ trì", 30),
+            Column("Phối hợp", 36),
+            Column("Địa điểm", 24),
+            Column("Bắt đầu", 12, "date"),
+            Column("Kết thúc", 12, "date"),
+            Column("Số lượng", 10, "decimal"),
+            Column("Đơn vị tính", 12),
+            Column("Kinh phí (triệu đồng)", 14, "decimal"),
+            Column("Nguồn kinh phí", 18),
+            Column("Sản phẩm, kết quả", 30),
+            Column("Người phụ trách", 20),
+        ),
+        rows=[Row(_activity(place, row)) for place, row in enumerate(activities, start=1)],
+    )
+
+
+def _activity(place: int, row: ActivityRow) -> Sequence[Value]:
+    return (
+        place,
+        row.unit,
+        row.title,
+        ", ".join(row.codes),
+        row.lead,
+        row.participants,
+        row.place,
+        row.starts_on,
+        row.ends_on,
+        row.quantity,
+        row.quantity_unit,
+        row.cost,
+        row.cost_source,
+        row.product,
+        row.person_responsible,
+    )
