@@ -113,7 +113,9 @@ def twice_the_same_entry():
 
 
 def encrypted_office():
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000) + "EncryptedPackage".encode("utf-16-le")
+    return (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000) + "EncryptedPackage".encode("utf-16-le")
+    )
 
 
 def flagged_as_encrypted():

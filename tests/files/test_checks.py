@@ -5,13 +5,14 @@ import pytest
 from files.checks import LARGEST, BadFile, Checked, Kind, check, display_name
 from tests.files import builders as build
 
-NOT_WHAT_IT_SAYS = "Tệp “{}” có nội dung không đúng với đuôi tệp. Hãy mở ra rồi lưu lại đúng định dạng."
+NOT_WHAT_IT_SAYS = (
+    "Tệp “{}” có nội dung không đúng với đuôi tệp. Hãy mở ra rồi lưu lại đúng định dạng."
+)
 BROKEN = "Tệp “{}” bị hỏng hoặc tải lên chưa đủ. Hãy mở thử trên máy rồi gửi lại."
 BOMB = "Tệp “{}” sau khi giải nén quá lớn nên không nhận được."
 MACRO = "Tệp “{}” có macro. Hãy lưu lại dạng không có macro (.docx, .xlsx)."
 EMBEDDED = (
-    "Tệp “{}” có đối tượng nhúng từ chương trình khác. "
-    "Hãy chuyển thành ảnh hoặc bảng rồi lưu lại."
+    "Tệp “{}” có đối tượng nhúng từ chương trình khác. Hãy chuyển thành ảnh hoặc bảng rồi lưu lại."
 )
 ENCRYPTED = "Tệp “{}” có mật khẩu hoặc bị khóa quyền. Hãy bỏ mật khẩu rồi gửi lại."
 ACTIVE = "Tệp “{}” có mã tự chạy, biểu mẫu động hoặc tệp nhúng. Hãy in lại ra PDF rồi gửi."
@@ -20,13 +21,17 @@ SECRET = "Tệp “{}” có dấu chỉ độ mật. Không đưa tài liệu b
 PIXELS = "Tệp “{}” có ảnh vượt mức 40 triệu điểm ảnh. Hãy thu nhỏ ảnh rồi gửi lại."
 PAGES = "Tệp “{}” có quá 5.000 trang. Hãy tách thành nhiều tệp."
 
+SAVE_AS = "Tệp “{}” có đuôi “{}” chưa được nhận. Hãy mở ra, chọn “Lưu thành…” dạng {} rồi gửi lại."
+
 DOCUMENT = "word/document.xml"
 SHEET = "xl/worksheets/sheet1.xml"
 EXTERNAL_DTD = '<!DOCTYPE a SYSTEM "http://127.0.0.1:9/x.dtd"><a/>'
 LAUGHS = '<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;&b;&b;">]><a>&c;</a>'
 XXE = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]><a>&b;</a>'
 MACRO_TYPE = "application/vnd.ms-word.document.macroEnabled.main+xml"
-FIELD = "<w:p><w:r><w:instrText>{}</w:instrText></w:r><w:r><w:instrText>{}</w:instrText></w:r></w:p>"
+FIELD = (
+    "<w:p><w:r><w:instrText>{}</w:instrText></w:r><w:r><w:instrText>{}</w:instrText></w:r></w:p>"
+)
 STAMP = "<w:p><w:r><w:t>{}</w:t></w:r><w:r><w:t>{}</w:t></w:r></w:p>"
 
 
@@ -45,7 +50,11 @@ def refusal(tmp_path, name, content):
     [
         ("Kế hoạch.pdf", build.pdf(), Kind.PDF),
         ("đã ký.pdf", build.pdf(build.with_signature), Kind.PDF),
-        ("nén.pdf", build.pdf(object_stream_mode=build.pikepdf.ObjectStreamMode.generate), Kind.PDF),
+        (
+            "nén.pdf",
+            build.pdf(object_stream_mode=build.pikepdf.ObjectStreamMode.generate),
+            Kind.PDF,
+        ),
         ("Kế hoạch.docx", build.docx(), Kind.DOCX),
         ("KH.DOCX ", build.docx("Hỏa tốc", "HỎA TỐC", "Bí mật thành công"), Kind.DOCX),
         ("Biểu.xlsx", build.xlsx(), Kind.XLSX),
@@ -86,7 +95,10 @@ def test_content_type_is_ours():
     ("name", "sentence"),
     [
         ("a.exe", "Chỉ nhận tệp .pdf, .docx, .xlsx, .jpg, .png. Tệp “a.exe” có đuôi “.exe”."),
-        ("a.docx.exe", "Chỉ nhận tệp .pdf, .docx, .xlsx, .jpg, .png. Tệp “a.docx.exe” có đuôi “.exe”."),
+        (
+            "a.docx.exe",
+            "Chỉ nhận tệp .pdf, .docx, .xlsx, .jpg, .png. Tệp “a.docx.exe” có đuôi “.exe”.",
+        ),
         ("a.html", "Chỉ nhận tệp .pdf, .docx, .xlsx, .jpg, .png. Tệp “a.html” có đuôi “.html”."),
         ("a.svg", "Chỉ nhận tệp .pdf, .docx, .xlsx, .jpg, .png. Tệp “a.svg” có đuôi “.svg”."),
         ("a.zip", "Chỉ nhận tệp .pdf, .docx, .xlsx, .jpg, .png. Tệp “a.zip” có đuôi “.zip”."),
@@ -97,18 +109,15 @@ def test_content_type_is_ours():
         ),
         (
             "cũ.doc",
-            "Tệp “cũ.doc” có đuôi “.doc” chưa được nhận. "
-            "Hãy mở ra, chọn “Lưu thành…” dạng .docx hoặc .pdf rồi gửi lại.",
+            SAVE_AS.format("cũ.doc", ".doc", ".docx hoặc .pdf"),
         ),
         (
             "cũ.XLS",
-            "Tệp “cũ.XLS” có đuôi “.xls” chưa được nhận. "
-            "Hãy mở ra, chọn “Lưu thành…” dạng .xlsx rồi gửi lại.",
+            SAVE_AS.format("cũ.XLS", ".xls", ".xlsx"),
         ),
         (
             "mở.odt",
-            "Tệp “mở.odt” có đuôi “.odt” chưa được nhận. "
-            "Hãy mở ra, chọn “Lưu thành…” dạng .docx hoặc .pdf rồi gửi lại.",
+            SAVE_AS.format("mở.odt", ".odt", ".docx hoặc .pdf"),
         ),
     ],
 )
@@ -123,9 +132,7 @@ def test_empty_file(tmp_path):
 
 
 def test_one_byte_too_many(tmp_path):
-    sentence = (
-        "Tệp “a.pdf” nặng 20,0 MB, vượt mức 20 MB. Hãy giảm dung lượng ảnh hoặc tách thành nhiều tệp."
-    )
+    sentence = "Tệp “a.pdf” nặng 20,0 MB, vượt mức 20 MB. Hãy giảm dung lượng ảnh hoặc tách thành nhiều tệp."
 
     assert refusal(tmp_path, "a.pdf", bytes(LARGEST + 1)) == ("T02", sentence)
 
@@ -277,7 +284,7 @@ def test_hostile_and_broken_files_are_refused(tmp_path, name, content, code, sen
         ("con.docx", "con.docx"),
         ("🎉.pdf", "🎉.pdf"),
         ("a  b .pdf ", "a b .pdf"),
-        ("<img onerror=1>\".pdf", "<img onerror=1>\".pdf"),
+        ('<img onerror=1>".pdf', '<img onerror=1>".pdf'),
         ("x" * 300 + ".docx", "x" * 114 + "….docx"),
     ],
 )
