@@ -17,12 +17,11 @@ has_pango() { PATH="$PATH:/sbin:/usr/sbin" ldconfig -p | grep -q 'libpangoft2-1\
 has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 has_redis() { command -v redis-server >/dev/null; }
 # A chromium that only says "install the snap" is none: it must name its version.
-chromium() {
+has_browser() {
   local name
   for name in chromium chromium-browser google-chrome google-chrome-stable; do
-    if command -v "$name" >/dev/null && "$name" --version 2>/dev/null | grep -q '[0-9]'; then
-      command -v "$name"
-      return
+    if [ -n "$(type -P "$name")" ] && command "$name" --version 2>/dev/null | grep -q '[0-9]'; then
+      return 0
     fi
   done
   return 1
@@ -34,7 +33,7 @@ wanted=()
 want() { # want <question> <package>...: note the packages where the answer is no
   local question=$1
   shift
-  "$question" >/dev/null || wanted+=("$@")
+  "$question" || wanted+=("$@")
 }
 
 install_wanted() {

@@ -7,9 +7,9 @@ want has_postgresql postgresql postgresql-client
 want has_redis redis-server
 . /etc/os-release
 # Ubuntu's package chromium only points to a snap; there Playwright brings its own.
-[ "$ID" = ubuntu ] || want chromium chromium
+[ "$ID" = ubuntu ] || want has_browser chromium
 prepare_check
-chromium >/dev/null || "$PYTHON" -m playwright install --with-deps chromium
+has_browser || "$PYTHON" -m playwright install --with-deps chromium
 
 DATA=$(mktemp -d)
 export DATA CI=true
