@@ -4,17 +4,25 @@ from datetime import UTC, datetime
 import factory
 
 from files.models import StoredFile
+from files.store import store
 
 
 class StoredFileFactory(factory.django.DjangoModelFactory):
-    """The row of a small PDF; `StoredFileFactory(content=b"…")` for other bytes."""
+    """The row of a small PDF; `content=b"…"` for other bytes, `on_disk=True` to be read back."""
 
     class Meta:
         model = StoredFile
-        exclude = ("content",)
 
-    content = factory.Sequence(lambda n: b"%PDF-1.7\n% van ban " + str(n).encode() + b"\n%%EOF\n")
-    sha256 = factory.LazyAttribute(lambda file: hashlib.sha256(file.content).hexdigest())
+    class Params:
+        content = factory.Sequence(lambda n: b"%%PDF-1.7\n%% van ban %d\n%%%%EOF\n" % n)
+        on_disk = False
+
+    sha256 = factory.LazyAttribute(
+        lambda file: (
+            store(file.content)[0] if file.on_disk else hashlib.sha256(file.content).hexdigest()
+        )
+    )
     size = factory.LazyAttribute(lambda file: len(file.content))
     kind = "pdf"
+    content_type = "application/pdf"
     created_at = datetime(2024, 3, 12, 2, 0, tzinfo=UTC)
