@@ -1,7 +1,7 @@
 """One file. What differs between places comes from the environment (`docs/operations.md`).
 
 The numbers of timeouts and limits are those measured for the deadline night: change one only
-with a measurement beside it (`docs/adr/0002-settings.md`).
+with a measurement beside it (`docs/adr/0006-settings.md`).
 """
 
 from pathlib import Path
