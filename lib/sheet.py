@@ -32,6 +32,8 @@ class Column:
     header: str
     width: int = 16
     kind: CellKind = "text"
+    picks: str = ""
+    """A range of another page to pick from (“='Mã mục'!$A$2:$A$60”); other text is allowed too."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class Sheet:
 # --- Out --------------------------------------------------------------------------------------
 
 LONGEST_TEXT: Final = 32_000  # Excel holds 32.767, in halves of UTF-16
+PICKED_ROWS: Final = 500  # how far down a sheet to fill in offers its lists
 CUT: Final = "… (xem bản đầy đủ)"
 
 _ALWAYS_CREATED: Final = datetime(2024, 1, 1)  # noqa: DTZ001  # the format knows no zones
@@ -146,6 +149,7 @@ def _write_sheet(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
     top = len(sheet.notes) + bool(sheet.notes)
     for place, column in enumerate(sheet.columns):
         page.write_string(top, place, _text(column.header), looks.header)
+        _offer_picks(page, top + 1, place, column.picks)
     bottom = top
     for row in sheet.rows:
         bottom += 1
@@ -153,6 +157,12 @@ def _write_sheet(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
     page.freeze_panes(top + 1, 0)
     page.repeat_rows(top)
     page.autofilter(top, 0, max(bottom, top), len(sheet.columns) - 1)
+
+
+def _offer_picks(page: Worksheet, first: int, place: int, picks: str) -> None:
+    if picks:
+        offer = {"validate": "list", "source": picks, "show_error": False}
+        page.data_validation(first, place, first + PICKED_ROWS, place, offer)
 
 
 def _set_up_print(page: Worksheet) -> None:

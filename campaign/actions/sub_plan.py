@@ -54,6 +54,13 @@ def start_sub_plan(campaign: Campaign, unit: Unit, *, by: User, at: datetime) ->
     open_version = SubPlan.objects.open().filter(campaign=campaign, unit=unit).first()
     if open_version:
         return open_version
+    if not Obligation.objects.of_kind(Obligation.Kind.SUB_PLAN).filter(
+        campaign=campaign, unit=unit
+    ):
+        raise Refused(
+            f"{unit} không có trong danh sách gửi Kế hoạch triển khai của {campaign}. "
+            "Mời liên hệ Ban Thi đua - Khen thưởng."
+        )
     versions = SubPlan.objects.filter(campaign=campaign, unit=unit)
     last = versions.order_by("-version").first()
     number = (versions.aggregate(Max("version"))["version__max"] or 0) + 1

@@ -1,0 +1,128 @@
+"""Papers of a campaign: the receipt of a submission, and the table of activities as a sheet."""
+
+from collections.abc import Iterable
+
+from campaign.datasets.activity_table import COLUMNS, typed_row
+from campaign.datasets.receipt import Receipt
+from campaign.datasets.vocabulary import Vocabulary
+from campaign.models import PlannedActivity, SubPlan
+from lib import sheet
+from lib.clock import LOCAL
+from lib.official.model import Column, Document, Facts, Header, Paragraph, Row, Table
+from lib.official.pdf import write_pdf
+from lib.vietnamese import moment, number, short_date
+
+
+def receipt_pdf(receipt: Receipt, *, verify_url: str) -> bytes:
+    return write_pdf(receipt_document(receipt, verify_url=verify_url))
+
+
+def receipt_document(receipt: Receipt, *, verify_url: str) -> Document:
+    """Phiếu tiếp nhận: given by the portal at the moment of sending, so nobody signs it."""
+    return Document(
+        header=Header(
+            governing_body="UBND TỈNH TÂY NINH",
+            issuing_body=("SỞ NỘI VỤ", "BAN THI ĐUA - KHEN THƯỞNG"),
+            place="Tây Ninh",
+            issued_date=receipt.received_at.astimezone(LOCAL).date(),
+            issuer="Ban Thi đua - Khen thưởng",
+        ),
+        kind="PHIẾU TIẾP NHẬN",
+        subject=f"Kế hoạch triển khai {receipt.campaign}",
+        body=(
+            Facts(_facts(receipt)),
+            Paragraph("Văn bản và phụ lục nhận được, kèm mã SHA-256 để đối chiếu:"),
+            _files(receipt),
+        ),
+        verification=f"Mã tiếp nhận {receipt.code}. Kiểm tra tại: {verify_url}",
+    )
+
+
+def _facts(receipt: Receipt) -> tuple[tuple[str, str], ...]:
+    rows = [
+        ("Mã tiếp nhận", receipt.code),
+        ("Đơn vị gửi", receipt.unit),
+        ("Nơi nhận", receipt.receiver),
+        ("Số, ký hiệu văn bản", receipt.document_number or "Không ghi"),
+        ("Ngày ban hành", short_date(receipt.document_date) if receipt.document_date else ""),
+        ("Người ký", receipt.signer_name),
+        ("Nhận lúc", f"{moment(receipt.received_at)} (giờ Việt Nam, UTC+07)"),
+        ("Gửi qua", receipt.channel),
+        ("Hạn gửi", f"hết ngày {short_date(receipt.due_date)}"),
+        ("Kết quả", receipt.standing),
+        ("Lần gửi", _which(receipt)),
+        ("Số hoạt động đăng ký", number(receipt.activity_count)),
+    ]
+    return tuple((name, value) for name, value in rows if value)
+
+
+def _which(receipt: Receipt) -> str:
+    if receipt.decides or not receipt.is_counted:
+        return f"Lần {receipt.version}"
+    return f"Lần {receipt.version} (đúng hạn hay trễ tính theo lần gửi hợp lệ đầu tiên)"
+
+
+def _files(receipt: Receipt) -> Table:
+    return Table(
+        columns=(Column("Tên tệp", 3), Column("Loại", 2), Column("SHA-256", 5)),
+        rows=tuple(Row((file.name, file.kind, file.sha256)) for file in receipt.files),
+    )
+
+
+# --- The table of activities --------------------------------------------------------------------
+
+_KINDS: dict[str, sheet.CellKind] = {
+    "starts_on": "date",
+    "ends_on": "date",
+    "quantity": "decimal",
+    "cost": "decimal",
+}
+
+
+def activities_sheet(sub_plan: SubPlan, activities: Iterable[PlannedActivity]) -> bytes:
+    """The table of a version, in the columns and with the headings it can be read back from."""
+    columns = [
+        sheet.Column(column.header, column.width, _KINDS.get(column.name, "text"))
+        for column in COLUMNS
+    ]
+    rows = [sheet.Row(_values(activity)) for activity in activities]
+    notes = (
+        f"Hoạt động đăng ký của {sub_plan.unit}",
+        f"{sub_plan.campaign}, kế hoạch triển khai lần {sub_plan.version}",
+    )
+    return sheet.write_xlsx([sheet.Sheet("Hoạt động", columns, rows, notes)])
+
+
+def _values(activity: PlannedActivity) -> list[sheet.Value]:
+    exact: dict[str, sheet.Value] = {name: getattr(activity, name) for name in _KINDS}
+    values: dict[str, sheet.Value] = {**typed_row(activity), **exact}
+    return [values[column.name] for column in COLUMNS]
+
+
+def activities_template(vocabulary: Vocabulary) -> bytes:
+    """The sheet to fill in, and beside it the lists its cells may be picked from."""
+    items, units = list(vocabulary.items.values()), vocabulary.all_units()
+    picks = {
+        "plan_codes": f"='Mã mục'!$A$2:$A${len(items) + 1}",
+        "lead": f"='Đơn vị'!$A$2:$A${len(units) + 1}",
+        "partners": f"='Đơn vị'!$A$2:$A${len(units) + 1}",
+    }
+    columns = [
+        sheet.Column(
+            column.header, column.width, _KINDS.get(column.name, "text"), picks.get(column.name, "")
+        )
+        for column in COLUMNS
+    ]
+    codes = [sheet.Row([item.code, item.text]) for item in items]
+    names = [sheet.Row([unit.name, unit.short_name, unit.code]) for unit in units]
+    return sheet.write_xlsx(
+        [
+            sheet.Sheet("Hoạt động", columns, ()),
+            sheet.Sheet("Mã mục", [sheet.Column("Mã", 10), sheet.Column("Văn bản", 110)], codes),
+            sheet.Sheet(
+                "Đơn vị",
+                [sheet.Column("Tên", 60), sheet.Column("Viết tắt", 20), sheet.Column("Mã", 12)],
+                names,
+            ),
+        ]
+    )

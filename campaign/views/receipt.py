@@ -1,0 +1,82 @@
+"""The receipt of a submission, and the public page that says whether a code is ours."""
+
+from allauth.account.adapter import get_adapter
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from accounts.http import UserRequest, methods
+from campaign.datasets.receipt import Receipt, receipt_by_code, receipt_of
+from campaign.documents import receipt_pdf
+from campaign.forms.sub_plan import CodeForm
+from campaign.models import SubPlan
+from campaign.views.sub_plan import get_sub_plan
+
+ASKED_PER_MINUTE = 30
+MINUTE = 60
+
+
+def _receipt(sub_plan: SubPlan) -> Receipt:
+    receipt = receipt_of(sub_plan)
+    if receipt is None:
+        raise Http404
+    return receipt
+
+
+def _verify_url(request: UserRequest, receipt: Receipt) -> str:
+    return request.build_absolute_uri(reverse("campaign:verify-code", args=[receipt.code]))
+
+
+@methods("GET")
+def receipt(request: UserRequest, pk: int) -> HttpResponse:
+    sub_plan = get_sub_plan(request, pk)
+    shown = _receipt(sub_plan)
+    context = {
+        "sub_plan": sub_plan,
+        "receipt": shown,
+        "verify_url": _verify_url(request, shown),
+    }
+    return render(request, "campaign/receipt.html", context)
+
+
+@methods("GET")
+def receipt_pdf_file(request: UserRequest, pk: int) -> HttpResponse:
+    shown = _receipt(get_sub_plan(request, pk))
+    content = receipt_pdf(shown, verify_url=_verify_url(request, shown))
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="phieu-tiep-nhan-{shown.code}.pdf"'
+    return answer
+
+
+@login_not_required
+@methods("GET")
+def verify(request: UserRequest) -> HttpResponse:
+    """Anybody with a receipt in hand may ask. A form by GET: the answer is an address to keep."""
+    if "code" not in request.GET:
+        return render(request, "campaign/verify.html", {"form": CodeForm()})
+    form = CodeForm(request.GET)
+    if not form.is_valid() or "/" in form.cleaned_data["code"]:
+        return render(request, "campaign/verify.html", {"form": form}, status=422)
+    return redirect("campaign:verify-code", form.cleaned_data["code"].upper())
+
+
+@login_not_required
+@methods("GET")
+def verify_code(request: UserRequest, code: str) -> HttpResponse:
+    """Says whether the code is ours, whose it is, when it came and of which files; no more."""
+    context: dict[str, object] = {"code": code, "form": CodeForm(initial={"code": code})}
+    if _asks_too_often(request):
+        return render(request, "campaign/verify.html", {**context, "is_busy": True}, status=429)
+    found = receipt_by_code(code)
+    context.update(receipt=found, is_unknown=found is None)
+    return render(request, "campaign/verify.html", context, status=200 if found else 404)
+
+
+def _asks_too_often(request: UserRequest) -> bool:
+    """Codes are sparse; this only keeps a machine from trying them one after another."""
+    address = get_adapter(request).get_client_ip(request)
+    key = f"verify:{address}:{int(request.at.timestamp()) // MINUTE}"
+    cache.add(key, 0, timeout=2 * MINUTE)
+    return int(cache.incr(key)) > ASKED_PER_MINUTE

@@ -1,0 +1,33 @@
+// The drafting page: a row not yet saved may be closed; what htmx could not do is said.
+(() => {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-close]");
+    if (!link) return;
+    event.preventDefault();
+    link.closest(link.dataset.close).remove();
+  });
+  // An open row that was typed in is not left without a question.
+  window.addEventListener("beforeunload", (event) => {
+    const typed = [...document.querySelectorAll("form.activity-form")].some(
+      (form) => !form.dataset.sent && [...form.querySelectorAll("input:not([type=hidden]), textarea")].some((field) => field.value !== field.defaultValue));
+    if (typed) event.preventDefault();
+  });
+  document.addEventListener("htmx:responseError", (event) => {
+    const status = event.detail.xhr.status;
+    if (status === 401 || status === 403) return tell(event, "Phiên làm việc đã hết hoặc ông/bà không còn quyền sửa. Nội dung gõ vẫn còn trên trang; mời đăng nhập lại ở trang mới rồi bấm lại.");
+    if (status === 409) return tell(event, "Bản soạn vừa thay đổi nên chưa lưu được. Nội dung gõ vẫn còn; mời chép lại rồi tải lại trang.");
+    tell(event, "Cổng chưa ghi nhận được. Nội dung gõ vẫn còn trên trang; mời bấm lại sau ít phút.");
+  });
+  document.addEventListener("htmx:sendError", (event) => tell(event, "Mất kết nối, chưa lưu được. Nội dung gõ vẫn còn trên trang; mời bấm lại khi có mạng."));
+
+  function tell(event, words) {
+    const near = event.target.closest("td, section") || document.querySelector("main");
+    near.querySelector("[data-trouble]")?.remove();
+    const note = document.createElement("p");
+    note.className = "notice tone-red";
+    note.dataset.trouble = "";
+    note.setAttribute("role", "alert");
+    note.textContent = words;
+    near.prepend(note);
+  }
+})();
