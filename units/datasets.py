@@ -86,7 +86,7 @@ def block_rows(year: int) -> list[BlockRow]:
             Prefetch("memberships", members.order_by("unit__sort_order"), to_attr="members")
         )
     )
-    return [BlockRow(block, tuple(block.members)) for block in blocks]  # type: ignore[attr-defined]
+    return [BlockRow(block, tuple(block.members)) for block in blocks]
 
 
 @dataclass(frozen=True)

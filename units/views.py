@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from accounts.http import UserRequest, methods
 from lib import clock
+from lib.sheet import write_xlsx
 from units.datasets import (
     UnitFilter,
     UnitPage,
@@ -17,11 +18,13 @@ from units.datasets import (
     units_matching,
     years,
 )
+from units.documents import units_sheet
 from units.forms import UnitFilterForm, YearForm
 from units.models import Block, Unit
 from units.permissions import standing
 
 PAGE_SIZE = 150
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _require_a_role(request: UserRequest) -> None:
@@ -45,6 +48,10 @@ def units(request: UserRequest) -> HttpResponse:
         return render(request, "units/units.html", {"form": form}, status=422)
     wanted = _wanted(form.cleaned_data, this_year)
     found = units_matching(wanted)
+    if request.GET.get("xuat") == "xlsx":
+        content = write_xlsx([units_sheet(unit_rows(list(found)), year=wanted.year)])
+        headers = {"Content-Disposition": 'attachment; filename="don-vi.xlsx"'}
+        return HttpResponse(content, content_type=XLSX, headers=headers)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang"))
     context = {
         "form": form,
