@@ -158,12 +158,18 @@ class LedgerGroup:
 
 
 @dataclass(frozen=True)
+class StateCount:
+    state: State
+    count: int
+
+
+@dataclass(frozen=True)
 class Ledger:
     """A part of the ledger as shown: groups for reading, `totals` before the state filter."""
 
     groups: tuple[LedgerGroup, ...]
     totals: LedgerTotals
-    state_counts: Mapping[str, int]
+    states: tuple[StateCount, ...]
 
     @property
     def rows(self) -> tuple[LedgerRow, ...]:
@@ -248,16 +254,14 @@ def ledger(
     shown = select(user, campaign, at=at, filters=filters) if part is None else part
     rows = _rows(user, campaign, shown)
     by_block = _totals_by_block(among, at=at) if filters.sort == "khoi" else {}
+    found = among.order_by().aggregate(
+        **{state.code: Count("pk", filter=state.condition(at)) for state in STATES}
+    )
     return Ledger(
         groups=_groups(rows, by_block),
         totals=totals_of(among, at=at),
-        state_counts=among.order_by().aggregate(
-            **{
-                state.code: Count("pk", filter=state.condition(at))
-                for state in STATES
-            }
-        ),
-    )  # fmt: skip
+        states=tuple(StateCount(state, found[state.code]) for state in STATES),
+    )
 
 
 def _rows(
@@ -301,9 +305,7 @@ def _totals_by_block(
     return {row.pop("block_id"): LedgerTotals(**row) for row in rows}
 
 
-def totals_by_block(
-    campaign: Campaign, *, at: datetime
-) -> Mapping[int | None, LedgerTotals]:  # fmt: skip
+def totals_by_block(campaign: Campaign, *, at: datetime) -> Mapping[int | None, LedgerTotals]:
     """The figures of every block by its id, in one query; None holds units without a block."""
     return _totals_by_block(sub_plan_obligations(campaign), at=at)
 

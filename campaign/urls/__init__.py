@@ -1,9 +1,12 @@
 """Every address of the campaign, one list per noun."""
 
-from campaign.urls import plan
+from campaign.urls import obligation, plan, review, sub_plan
 
 app_name = "campaign"
 
 urlpatterns = [
     *plan.urlpatterns,
+    *obligation.urlpatterns,
+    *review.urlpatterns,
+    *sub_plan.urlpatterns,
 ]

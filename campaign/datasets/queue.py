@@ -1,0 +1,186 @@
+"""The board's queue: what waits, who looks after it, and what comes before and after."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+from django.db.models.functions import Collate
+
+from accounts.models import User
+from campaign.models import Campaign, Obligation, ReviewAssignment, SubPlan
+from campaign.models.sub_plan import SubPlanQuerySet
+from lib import clock
+from units.models import Block, Membership
+from units.permissions import standing
+
+MINE, ALL, NOBODY = "toi", "tat-ca", "chua"
+DECIDED = Q(status__in=[SubPlan.Status.RETURNED, SubPlan.Status.ACCEPTED])
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One heap of the queue; `order` says which comes first."""
+
+    code: str
+    label: str
+    condition: Q
+    order: tuple[str, ...]
+
+
+def tabs_of(user: User) -> tuple[Tab, ...]:
+    waiting = Q(status=SubPlan.Status.SUBMITTED)
+    reviewing = Q(status=SubPlan.Status.UNDER_REVIEW)
+    oldest_first, newest_first = ("submitted_at", "pk"), ("-decided_at", "-pk")
+    return (
+        Tab("cho", "Chờ xem xét", waiting, oldest_first),
+        Tab("gui-lai", "Gửi lại", waiting & Q(version__gt=1), oldest_first),
+        Tab("cua-toi", "Tôi đang xem", reviewing & Q(reviewer=user), oldest_first),
+        Tab("nguoi-khac", "Người khác đang xem", reviewing & ~Q(reviewer=user), oldest_first),
+        Tab("toi-da-xong", "Tôi đã xong", DECIDED & Q(decided_by=user), newest_first),
+        Tab("da-xong", "Đã xong", DECIDED, newest_first),
+    )
+
+
+@dataclass(frozen=True)
+class QueueFilters:
+    """What was asked in the address. `assigned` is MINE, ALL, NOBODY or the id of a reviewer."""
+
+    tab: str = "cho"
+    block: str = ""
+    assigned: str = ALL
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    sub_plan: SubPlan
+    block: Block | None
+    obligation: Obligation | None
+    assigned_to: User | None
+    days_waiting: int
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class QueueTab:
+    tab: Tab
+    count: int
+
+
+def assigned_blocks(user: User, campaign: Campaign) -> frozenset[int]:
+    rows = ReviewAssignment.objects.filter(reviewer=user, year=campaign.year)
+    return frozenset(rows.values_list("block_id", flat=True))
+
+
+def among(user: User, campaign: Campaign, filters: QueueFilters) -> SubPlanQuerySet:
+    """Versions the board has got, by block and by who looks after it, before any tab."""
+    rows = (
+        SubPlan.objects.visible_to(user)
+        .filter(campaign=campaign, submitted_at__isnull=False)
+        .annotate(
+            place=FilteredRelation(
+                "unit__block_memberships",
+                condition=Q(unit__block_memberships__year=campaign.year),
+            ),
+            block_id=F("place__block"),
+        )
+    )
+    if filters.block:
+        rows = rows.filter(place__block__code=filters.block)
+    if filters.assigned == ALL:
+        return rows
+    given = ReviewAssignment.objects.filter(year=campaign.year)
+    if filters.assigned == NOBODY:
+        return rows.exclude(pk__in=rows.filter(place__block__in=given.values("block")).values("pk"))
+    reviewer = user.pk if filters.assigned == MINE else int(filters.assigned)
+    return rows.filter(place__block__in=given.filter(reviewer=reviewer).values("block"))
+
+
+def in_tab(rows: SubPlanQuerySet, tab: Tab) -> SubPlanQuerySet:
+    return rows.filter(tab.condition).order_by(*tab.order)
+
+
+def tab_by_code(user: User, code: str) -> Tab:
+    tabs = {tab.code: tab for tab in tabs_of(user)}
+    return tabs.get(code, tabs["cho"])
+
+
+def counts(user: User, rows: SubPlanQuerySet) -> tuple[QueueTab, ...]:
+    """Every tab with its number, in one query."""
+    tabs = tabs_of(user)
+    found = rows.order_by().aggregate(
+        **{tab.code: Count("pk", filter=tab.condition) for tab in tabs}
+    )
+    return tuple(QueueTab(tab, found[tab.code]) for tab in tabs)
+
+
+def rows_of(
+    user: User, campaign: Campaign, sub_plans: QuerySet[SubPlan], *, at: datetime
+) -> tuple[QueueRow, ...]:
+    """A page of the queue, in a fixed number of queries."""
+    shown = list(sub_plans.select_related("unit", "reviewer", "decided_by"))
+    owed = _obligations(campaign, shown)
+    assigned = {
+        given.block_id: given.reviewer
+        for given in ReviewAssignment.objects.filter(year=campaign.year).select_related("reviewer")
+    }
+    blocks = {block.pk: block for block in Block.objects.all()}
+    own = standing(user).units()
+    return tuple(
+        QueueRow(
+            sub_plan=row,
+            block=blocks.get(_block_id(row)),
+            obligation=owed.get(row.unit_id),
+            assigned_to=assigned.get(_block_id(row)),
+            days_waiting=_days_since(row.submitted_at, at=at),
+            is_own=row.unit_id in own,
+        )
+        for row in shown
+    )
+
+
+def _obligations(campaign: Campaign, shown: Iterable[SubPlan]) -> Mapping[int, Obligation]:
+    rows = Obligation.objects.of_kind(Obligation.Kind.SUB_PLAN).filter(
+        campaign=campaign, unit__in=[row.unit_id for row in shown]
+    )
+    return {row.unit_id: row for row in rows}
+
+
+def _block_id(row: Any) -> int:
+    return row.block_id or 0
+
+
+def _days_since(sent: datetime | None, *, at: datetime) -> int:
+    return clock.days_late(clock.local_day(sent), at) if sent else 0
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """What comes before and after in the heap a version lies in; `position` counts from 1."""
+
+    previous: int | None
+    next: int | None
+    position: int
+    count: int
+
+
+def neighbours(user: User, rows: SubPlanQuerySet, tab: Tab, sub_plan: SubPlan) -> Neighbours:
+    """Units of the person's own are passed over: they are not theirs to review."""
+    heap = in_tab(rows, tab).exclude(unit__in=standing(user).units())
+    keys = list(heap.values_list("pk", flat=True))
+    if sub_plan.pk in keys:
+        here = keys.index(sub_plan.pk)
+        after = keys[here + 1] if here + 1 < len(keys) else None
+        return Neighbours(keys[here - 1] if here else None, after, here + 1, len(keys))
+    # It has just been taken or decided: what comes next is the first of those that still wait.
+    return Neighbours(None, keys[0] if keys else None, 0, len(keys))
+
+
+def reviewers(*, on: date) -> QuerySet[User]:
+    """Who may be given blocks to look after, on a day."""
+    roles = (Membership.Role.REVIEWER, Membership.Role.BOARD_HEAD)
+    holders = Membership.objects.valid(on=on).with_role(*roles)
+    return User.objects.filter(is_active=True, pk__in=holders.values("user")).order_by(
+        Collate("full_name", "vi-x-icu"), "pk"
+    )

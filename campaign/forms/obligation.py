@@ -1,0 +1,117 @@
+"""The ledger's filters, and what the head of Ban Thi đua types to change an obligation."""
+
+from typing import Any
+
+from django import forms
+
+from campaign.datasets.ledger import SORTS, STATES, LedgerFilters
+from campaign.forms.fields import DayField, LineField, ParagraphsField
+from campaign.models import Extension, Obligation
+from units.models import Block, Unit
+
+PAGE_SIZES = ("50", "100", "tat-ca")
+LONGEST_SEARCH = 100
+
+
+def block_choices() -> list[tuple[str, str]]:
+    blocks = Block.objects.order_by("sort_order")
+    return [("", "Tất cả các khối"), *((block.code, str(block)) for block in blocks)]
+
+
+class LedgerForm(forms.Form):
+    """Filters of the ledger as they stand in the address. What is not understood asks nothing."""
+
+    tim = LineField(
+        label="Tìm đơn vị", required=False, max_length=LONGEST_SEARCH,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )  # fmt: skip
+    khoi = forms.ChoiceField(label="Khối thi đua", required=False)
+    nhom = forms.ChoiceField(
+        label="Nhóm đơn vị", required=False, choices=[("", "Tất cả các nhóm"), *Unit.Group.choices]
+    )
+    trang_thai = forms.ChoiceField(
+        label="Tình trạng", required=False,
+        choices=[("", "Tất cả"), *((state.code, state.label) for state in STATES)],
+    )  # fmt: skip
+    sap_xep = forms.ChoiceField(label="Sắp xếp", required=False, choices=SORTS)
+    so_dong = forms.ChoiceField(
+        label="Số dòng", required=False,
+        choices=[("50", "50"), ("100", "100"), ("tat-ca", "Tất cả")],
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        block = self.fields["khoi"]
+        if isinstance(block, forms.ChoiceField):
+            block.choices = block_choices()
+
+    def filters(self) -> LedgerFilters:
+        self.is_valid()
+        asked = self.cleaned_data
+        return LedgerFilters(
+            block=asked.get("khoi", ""),
+            group=asked.get("nhom", ""),
+            state=asked.get("trang_thai", ""),
+            search=asked.get("tim", ""),
+            sort=asked.get("sap_xep") or "khoi",
+        )
+
+    def page_size(self) -> int | None:
+        """Rows on one page; None for all of them."""
+        asked = self.cleaned_data.get("so_dong") or PAGE_SIZES[0]
+        return None if asked == "tat-ca" else int(asked)
+
+
+class ExtendForm(forms.Form):
+    """Gia hạn: a new day, why, and under which document."""
+
+    due = DayField(
+        label="Hạn mới",
+        error_messages={"required": "Hãy ghi ngày gia hạn đến."},
+    )
+    reason = LineField(
+        label="Lý do", max_length=Extension._meta.get_field("reason").max_length,
+        error_messages={"required": "Hãy ghi lý do gia hạn."},
+    )  # fmt: skip
+    document_number = LineField(
+        label="Số văn bản cho gia hạn",
+        max_length=Extension._meta.get_field("document_number").max_length,
+        help_text="Ví dụ 21/BTĐKT.",
+        error_messages={"required": "Hãy ghi số văn bản cho gia hạn."},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, obligation: Obligation, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="gia-han", **kwargs)
+        self.obligation = obligation
+
+    def clean_due(self) -> Any:
+        due = self.cleaned_data["due"]
+        if due and due <= self.obligation.effective_due_date:
+            raise forms.ValidationError("Ngày gia hạn phải sau hạn hiện tại.")
+        return due
+
+
+class LevelForm(forms.Form):
+    """Whether the unit must send, is encouraged to, or is exempt; and why that changes."""
+
+    level = forms.ChoiceField(
+        label="Mức độ", choices=Obligation.Level.choices,
+        error_messages={"required": "Hãy chọn mức độ."},
+    )  # fmt: skip
+    reason = ParagraphsField(
+        label="Lý do", max_length=Obligation._meta.get_field("level_reason").max_length,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Hãy ghi lý do thay đổi."},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, obligation: Obligation, **kwargs: Any) -> None:
+        super().__init__(
+            *args, prefix="muc-do", initial={"level": obligation.level}, **kwargs
+        )  # fmt: skip
+        self.obligation = obligation
+
+    def clean_level(self) -> str:
+        level: str = self.cleaned_data["level"]
+        if level == self.obligation.level:
+            raise forms.ValidationError("Đơn vị đang ở mức này; hãy chọn mức khác.")
+        return level

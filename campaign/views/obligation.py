@@ -1,0 +1,156 @@
+"""The ledger of what is owed: the list "Tình hình gửi Kế hoạch", and one row of it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+
+from accounts.http import UserRequest, methods
+from accounts.models import AuditEvent, User
+from accounts.once import once
+from accounts.permissions import require
+from campaign.actions import obligation as actions
+from campaign.datasets.ledger import Ledger, ledger, select
+from campaign.datasets.ledger_sheet import COLUMNS, in_words, ledger_rows, ledger_sheet
+from campaign.forms.obligation import ExtendForm, LedgerForm, LevelForm
+from campaign.models import Campaign, Obligation, SubPlan
+from campaign.permissions import may_change_obligation
+from lib.sheet import write_csv, write_xlsx
+from lib.vietnamese import short_date
+from units.permissions import belongs_to, is_board_head, is_board_reviewer, sees_province
+
+Level = Obligation.Level
+SHOWN_EVENTS = 50
+CHANGES: dict[str, Callable[..., None]] = {
+    Level.REQUIRED: actions.require_obligation,
+    Level.ENCOURAGED: actions.encourage_obligation,
+    Level.EXEMPT: actions.exempt_obligation,
+}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
+
+
+def current_campaign() -> Campaign:
+    campaign = Campaign.objects.current()
+    if campaign is None:
+        raise Http404
+    return campaign
+
+
+@methods("GET")
+def sub_plans(request: UserRequest) -> HttpResponse:
+    campaign = current_campaign()
+    form = LedgerForm(request.GET)
+    if not form.is_valid():
+        context = {"form": form, "campaign": campaign}
+        return render(request, "campaign/ledger.html", context, status=422)
+    filters = form.filters()
+    wanted = request.GET.get("xuat", "")
+    if wanted in {"xlsx", "csv"}:
+        everything = ledger(request.user, campaign, at=request.at, filters=filters)
+        return _export(everything, campaign, wanted, at=request.at)
+    found = select(request.user, campaign, at=request.at, filters=filters)
+    paginator = Paginator(found, form.page_size() or max(1, found.count()))
+    page = paginator.get_page(request.GET.get("trang"))
+    shown = ledger(
+        request.user, campaign, at=request.at, filters=filters, part=page.object_list
+    )  # fmt: skip
+    context = {
+        "form": form,
+        "campaign": campaign,
+        "ledger": shown,
+        "filters": filters,
+        "page": page,
+        "count": paginator.count,
+        "first_number": page.start_index(),
+        "words": in_words(shown.totals),
+        "can_register": is_board_reviewer(request.user),
+        "at": request.at,
+    }
+    return render(request, "campaign/ledger.html", context)
+
+
+def _export(shown: Ledger, campaign: Campaign, wanted: str, *, at: datetime) -> HttpResponse:
+    """Exactly the rows the filters gave, all pages of them."""
+    if wanted == "csv":
+        content, kind = write_csv(COLUMNS, ledger_rows(shown, at=at)), CSV
+    else:
+        content, kind = write_xlsx([ledger_sheet(shown, campaign, at=at)]), XLSX
+    name = f"tinh-hinh-gui-ke-hoach-{campaign.code}.{wanted}"
+    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})
+
+
+def get_obligation(request: UserRequest, pk: int) -> Obligation:
+    seen = Obligation.objects.visible_to(request.user).select_related("unit", "campaign")
+    return get_object_or_404(seen, pk=pk)
+
+
+@methods("GET")
+def obligation(request: UserRequest, pk: int) -> HttpResponse:
+    return _page(request, get_obligation(request, pk))
+
+
+def _page(
+    request: UserRequest,
+    owed: Obligation,
+    *,
+    extend_form: ExtendForm | None = None,
+    level_form: LevelForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    versions = SubPlan.objects.visible_to(request.user).filter(
+        campaign=owed.campaign_id, unit=owed.unit_id
+    )
+    context = {
+        "obligation": owed,
+        "versions": list(versions.order_by("-version")),
+        "extensions": list(owed.extensions.select_related("by").order_by("-at", "-pk")),
+        "events": _history(request.user, owed),
+        "can_change": may_change_obligation(request.user, owed),
+        "is_conflict": is_board_head(request.user) and belongs_to(request.user, owed.unit),
+        "can_review": is_board_reviewer(request.user),
+        "extend_form": extend_form or ExtendForm(obligation=owed),
+        "level_form": level_form or LevelForm(obligation=owed),
+        "at": request.at,
+    }
+    return render(request, "campaign/obligation.html", context, status=status)
+
+
+def _history(user: User, owed: Obligation) -> list[AuditEvent] | None:
+    """Reasons and names are for the unit itself and the province, not for the rest of the block."""
+    if not sees_province(user) and not belongs_to(user, owed.unit):
+        return None
+    return list(AuditEvent.objects.about(owed).select_related("by")[:SHOWN_EVENTS])
+
+
+@methods("POST")
+@once
+def extend(request: UserRequest, pk: int) -> HttpResponse:
+    owed = get_obligation(request, pk)
+    require(may_change_obligation(request.user, owed))
+    form = ExtendForm(request.POST, obligation=owed)
+    if not form.is_valid():
+        return _page(request, owed, extend_form=form, status=422)
+    actions.extend_obligation(owed, by=request.user, at=request.at, **form.cleaned_data)
+    due = short_date(form.cleaned_data["due"])
+    messages.success(request, f"Đã gia hạn cho {owed.unit} đến {due}. Đơn vị sẽ nhận được thư.")
+    return redirect("campaign:obligation", pk)
+
+
+@methods("POST")
+@once
+def change_level(request: UserRequest, pk: int) -> HttpResponse:
+    owed = get_obligation(request, pk)
+    require(may_change_obligation(request.user, owed))
+    form = LevelForm(request.POST, obligation=owed)
+    if not form.is_valid():
+        return _page(request, owed, level_form=form, status=422)
+    level, reason = form.cleaned_data["level"], form.cleaned_data["reason"]
+    CHANGES[level](owed, by=request.user, at=request.at, reason=reason)
+    messages.success(request, f"{owed.unit}: đã chuyển sang mức “{Level(level).label}”.")
+    return redirect("campaign:obligation", pk)

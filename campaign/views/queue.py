@@ -1,0 +1,123 @@
+"""The board's queue, and who looks after which block."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from accounts.http import UserRequest, methods
+from accounts.models import User
+from accounts.once import once
+from accounts.permissions import require
+from campaign.actions import review as actions
+from campaign.datasets import queue as dataset
+from campaign.forms.review import AssignmentsForm, QueueForm
+from campaign.models import Campaign, ReviewAssignment, SubPlan
+from campaign.permissions import may_assign_reviewers
+from campaign.views.obligation import current_campaign
+from lib import clock
+from units.models import Block
+from units.permissions import is_board_reviewer
+
+PAGE_SIZE = 50
+
+
+def queue_form(request: UserRequest, campaign: Campaign, asked: QueryDict) -> QueueForm:
+    return QueueForm(
+        asked,
+        reviewers=dataset.reviewers(on=clock.local_day(request.at)),
+        has_blocks=bool(dataset.assigned_blocks(request.user, campaign)),
+    )
+
+
+@methods("GET")
+def queue(request: UserRequest) -> HttpResponse:
+    require(is_board_reviewer(request.user))
+    campaign = current_campaign()
+    form = queue_form(request, campaign, request.GET)
+    if not form.is_valid():
+        context = {"form": form, "campaign": campaign}
+        return render(request, "campaign/queue.html", context, status=422)
+    filters = form.filters()
+    tab = dataset.tab_by_code(request.user, filters.tab)
+    among = dataset.among(request.user, campaign, filters)
+    page = Paginator(dataset.in_tab(among, tab), PAGE_SIZE).get_page(request.GET.get("trang"))
+    context = {
+        "form": form,
+        "campaign": campaign,
+        "tabs": dataset.counts(request.user, among),
+        "tab": tab,
+        "rows": dataset.rows_of(request.user, campaign, page.object_list, at=request.at),
+        "page": page,
+        "can_assign": may_assign_reviewers(request.user),
+        "can_take": tab.code in {"cho", "gui-lai"},
+        "at": request.at,
+    }
+    return render(request, "campaign/queue.html", context)
+
+
+@methods("POST")
+@once
+def queue_take(request: UserRequest) -> HttpResponse:
+    """Take the ticked ones; what a colleague took meanwhile is told, not taken."""
+    require(is_board_reviewer(request.user))
+    ticked = [pk for pk in request.POST.getlist("chon") if pk.isdecimal()]
+    seen = SubPlan.objects.visible_to(request.user).filter(pk__in=ticked)
+    wanted = list(seen.select_related("unit").order_by("submitted_at", "pk"))
+    back = f"{reverse('campaign:queue')}?{request.META.get('QUERY_STRING', '')}".rstrip("?")
+    if not wanted:
+        messages.warning(request, "Chưa chọn hồ sơ nào. Mời đánh dấu ở đầu dòng rồi bấm lại.")
+        return redirect(back)
+    taken = actions.take_sub_plans(wanted, by=request.user, at=request.at)
+    if taken:
+        messages.success(request, f"Đã nhận xem xét {len(taken)} hồ sơ.")
+    if missed := [str(row.unit) for row in wanted if row not in taken]:
+        messages.warning(request, f"Không còn chờ nên không nhận được: {'; '.join(missed)}.")
+    return redirect(f"{reverse('campaign:queue')}?muc=cua-toi&phan_cong={dataset.ALL}")
+
+
+@methods("GET", "POST")
+@once
+def review_assignments(request: UserRequest) -> HttpResponse:
+    require(may_assign_reviewers(request.user))
+    campaign = current_campaign()
+    given = {
+        row.block_id: row.reviewer_id for row in ReviewAssignment.objects.filter(year=campaign.year)
+    }
+    people = list(dataset.reviewers(on=clock.local_day(request.at)))
+    form = AssignmentsForm(
+        request.POST if request.method == "POST" else None,
+        blocks=Block.objects.order_by("sort_order"),
+        reviewers=people,
+        initial={f"khoi-{block}": str(reviewer) for block, reviewer in given.items()},
+    )
+    if not form.is_valid():
+        context = {"form": form, "campaign": campaign, "people": people}
+        status = 422 if form.is_bound else 200
+        return render(request, "campaign/queue_assignments.html", context, status=status)
+    changed = _assign(request, campaign, form, given, {person.pk: person for person in people})
+    messages.success(
+        request, f"Đã lưu phân công ({changed} khối thay đổi)." if changed else "Không có thay đổi."
+    )
+    return redirect("campaign:review-assignments")
+
+
+def _assign(
+    request: UserRequest,
+    campaign: Campaign,
+    form: AssignmentsForm,
+    given: dict[int, int],
+    people: dict[int, User],
+) -> int:
+    year, by, at = campaign.year, request.user, request.at
+    changed = 0
+    for block, wanted in form.wanted().items():
+        if wanted == given.get(block.pk):
+            continue
+        changed += 1
+        if wanted is None:
+            actions.clear_reviewer(block, year=year, by=by, at=at)
+        else:
+            actions.assign_reviewer(block, year=year, reviewer=people[wanted], by=by, at=at)
+    return changed
