@@ -227,9 +227,14 @@ class DutyParty(models.Model):
                 condition=Q(unit=None) ^ Q(unit_class=""), name="a_party_is_a_unit_or_a_class"
             ),
             models.UniqueConstraint(
-                fields=["duty", "role", "unit", "unit_class"],
-                name="a_party_is_named_once",
-                nulls_distinct=False,
+                fields=["duty", "role", "unit"],
+                condition=Q(unit__isnull=False),
+                name="a_unit_is_named_once",
+            ),
+            models.UniqueConstraint(
+                fields=["duty", "role", "unit_class"],
+                condition=Q(unit=None),
+                name="a_class_is_named_once",
             ),
         ]
 
