@@ -12,6 +12,7 @@ urlpatterns = [
     path("readyz", views.readiness, name="readiness"),
     path("tai-khoan/", include("accounts.urls")),
     path("quan-tri/", admin.site.urls),
+    path("tep/", include("files.urls")),
     path("", include("units.urls")),
     path("", include("campaign.urls")),
 ]
