@@ -342,5 +342,6 @@ LOGGING = {
         # WeasyPrint and fontTools tell every step of every page.
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
     },
 }

@@ -51,7 +51,7 @@ class Account:
 
 def wanted() -> list[tuple[str, str, str]]:
     """User name, role and unit code of every demonstration account."""
-    rows = []
+    rows: list[tuple[str, str, str]] = []
     for code in (
         Unit.objects.exclude(code__startswith="DEMO")
         .in_protocol_order()

@@ -151,7 +151,7 @@ def _add_activities(campaign: Campaign, plans: list[SubPlan], count: int) -> int
                     cost_source=text.cost_source,
                     product=text.product,
                     person_responsible=text.person_responsible,
-                )  # fmt: skip
+                )
             )
             tied.append(items[code].pk)
         PlannedActivity.objects.bulk_create(rows)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
+from typing import TypedDict
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,15 @@ def person(random: Random) -> str:
     return f"{name} (mẫu)"
 
 
+class When(TypedDict):
+    """Place, days and person of an activity."""
+
+    place: str
+    starts_on: date
+    ends_on: date
+    person_responsible: str
+
+
 @dataclass(frozen=True)
 class ActivityText:
     """One activity as written, and the code it answers to."""
@@ -150,7 +160,7 @@ def first_clause(text: str) -> str:
     return clause
 
 
-def _when_and_who(random: Random) -> dict[str, object]:
+def _when_and_who(random: Random) -> When:
     start = date(2024, 3, 25) + timedelta(days=random.randint(0, 230))
     end = min(start + timedelta(days=random.choice((0, 0, 1, 5, 30, 60))), date(2024, 12, 31))
     return {

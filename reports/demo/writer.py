@@ -214,9 +214,9 @@ class _Cast:
         for code in self.bullets:
             sections.setdefault(code.rsplit(".", 1)[0], []).append(code)
         chosen = random.sample(sorted(sections), 6 if len(rows) < 4 else 4)  # noqa: PLR2004
-        for section in sorted(chosen):
-            rows.append(for_solution(random.choice(sections[section]), random))
-        return rows
+        return rows + [
+            for_solution(random.choice(sections[section]), random) for section in sorted(chosen)
+        ]
 
     def _add(self, draft: SubPlan, rows: list[ActivityText], *, at: datetime) -> None:
         unit = draft.unit

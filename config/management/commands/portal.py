@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand
 
 from config.loading import load_once
 from config.supervisor import Child, Supervisor
+from reports.demo.accounts import PASSWORD, shown_accounts
 
 
 def take_over(path: Path) -> TextIO:
@@ -101,11 +102,21 @@ class Command(BaseCommand):
         if load_once(settings.RUN_DIR, with_demonstration=not settings.PRODUCTION):
             self.stdout.write("Đã nạp dữ liệu ban đầu.")
         self.stdout.write(f"Cổng Thi đua mở tại {address()}")
+        self._name_accounts()
         self.stdout.write(f"Dữ liệu ở {settings.DATA}; dừng bằng Ctrl-C.")
         self.stdout.flush()
         self._supervise()
         lock.close()
         self.stdout.write("Đã dừng.")
+
+    def _name_accounts(self) -> None:
+        """One demonstration account per role, where the demonstration was loaded."""
+        shown = shown_accounts()
+        if not shown:
+            return
+        self.stdout.write(f"Tài khoản mẫu, mật khẩu chung {PASSWORD}:")
+        for account in shown:
+            self.stdout.write(f"  {account.user_name:<22}{account.role} – {account.unit_name}")
 
     def _supervise(self) -> None:
         run = settings.RUN_DIR
