@@ -51,7 +51,7 @@ def _add_units(campaign: Campaign, count: int) -> list[Unit]:
                 group=GROUPS[number % len(GROUPS)],
                 sort_order=order + number,
                 source_note="Dữ liệu mẫu",
-            )  # fmt: skip
+            )
         )
     Unit.objects.bulk_create(fresh, batch_size=BATCH)
     _add_blocks(campaign, fresh)
@@ -112,7 +112,7 @@ def _add_plans(campaign: Campaign, fresh: list[Unit], author: User, now: datetim
                 document_date=clock.local_day(sent_at),
                 signer_name="Người ký (mẫu)",
                 **texts(unit.name, campaign.theme),
-            )  # fmt: skip
+            )
         )
     SubPlan.objects.bulk_create(plans, batch_size=BATCH)
     met = {plan.unit_id: plan.submitted_at for plan in plans}
