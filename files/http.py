@@ -11,8 +11,10 @@ from files.store import open_stored, relative_path
 
 # A browser that would show the content after all shows it without scripts, forms or our origin.
 _NOTHING_RUNS = "sandbox; default-src 'none'; frame-ancestors 'none'"
-# Chromium's own viewer does not start inside `sandbox`; the checks refused scripts in PDF.
-_SHOWN_IN_OUR_FRAME = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"  # fmt: skip
+# Not every browser starts its viewer of PDF inside `sandbox`; the checks refused scripts in it.
+_SHOWN_IN_OUR_FRAME = (
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+)
 
 
 def serve(stored: StoredFile, name: str, *, inline_pdf: bool = False) -> HttpResponseBase:

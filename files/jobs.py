@@ -14,9 +14,11 @@ def sweep_staged(*, at: datetime) -> int:
     swept = StagedFile.objects.expired(at).delete()[0]
     for stored in _unreferred().filter(created_at__lt=at - store.GRACE):
         swept += _forget(stored)
-    known = set(StoredFile.objects.values_list("sha256", flat=True))
-    swept += sum(store.remove_old(sha256) for sha256 in store.find_orphans(known))
-    return swept + store.remove_old_incoming()
+    if store.is_search_due():
+        known = set(StoredFile.objects.values_list("sha256", flat=True))
+        swept += sum(store.remove_old(sha256) for sha256 in store.find_orphans(known))
+        swept += store.remove_old_incoming()
+    return swept
 
 
 def _unreferred() -> QuerySet[StoredFile]:

@@ -24,6 +24,8 @@ GRACE: Final = timedelta(hours=48)
 
 _INCOMING = "incoming"
 _LOCK = "lock"
+_SEARCHED = "searched"
+_SEARCH_EVERY = timedelta(hours=1)
 _SHA256_LENGTH = 64
 
 
@@ -116,6 +118,18 @@ def all_stored() -> Iterator[str]:
 def find_orphans(known: set[str]) -> list[str]:
     """What lies in the store and no record knows."""
     return sorted(sha256 for sha256 in all_stored() if sha256 not in known)
+
+
+def is_search_due() -> bool:
+    """Looking through the whole store once an hour is enough; asking begins the next hour."""
+    with _unavailable(), _locked(fcntl.LOCK_EX) as now:
+        marker = Path(settings.FILES_ROOT) / _SEARCHED
+        is_due = (
+            not marker.exists() or now - marker.stat().st_mtime >= _SEARCH_EVERY.total_seconds()
+        )
+        if is_due:
+            marker.touch()
+        return is_due
 
 
 def remove_old(sha256: str) -> bool:
