@@ -233,7 +233,7 @@ def _among(user: User, campaign: Campaign, filters: LedgerFilters) -> Obligation
     seen = Obligation.objects.visible_to(user).filter(campaign=campaign)
     rows = sub_plan_obligations(campaign).filter(pk__in=seen.values("pk"))
     if filters.block:
-        rows = rows.filter(place__block__code=filters.block)
+        rows = rows.filter(Q(place__block__code=filters.block))
     if filters.group:
         rows = rows.filter(unit__group=filters.group)
     if filters.search:
@@ -301,8 +301,11 @@ def _annotated(row: Obligation | SubPlan, name: str) -> int | None:
 def _totals_by_block(
     obligations: ObligationQuerySet, *, at: datetime
 ) -> Mapping[int | None, LedgerTotals]:
-    rows = obligations.order_by().values("block_id").annotate(**_counts(at))
-    return {row.pop("block_id"): LedgerTotals(**row) for row in rows}
+    counts = _counts(at)
+    rows = obligations.order_by().values_list(F("block_id")).annotate(**counts)
+    return {
+        block: LedgerTotals(**dict(zip(counts, figures, strict=True))) for block, *figures in rows
+    }
 
 
 def totals_by_block(campaign: Campaign, *, at: datetime) -> Mapping[int | None, LedgerTotals]:

@@ -98,7 +98,8 @@ def among(user: User, campaign: Campaign, filters: QueueFilters) -> SubPlanQuery
 
 
 def in_tab(rows: SubPlanQuerySet, tab: Tab) -> SubPlanQuerySet:
-    return rows.filter(tab.condition).order_by(*tab.order)
+    chosen = rows.filter(tab.condition).select_related("unit", "reviewer", "decided_by")
+    return chosen.order_by(*tab.order)
 
 
 def tab_by_code(user: User, code: str) -> Tab:
@@ -116,10 +117,10 @@ def counts(user: User, rows: SubPlanQuerySet) -> tuple[QueueTab, ...]:
 
 
 def rows_of(
-    user: User, campaign: Campaign, sub_plans: QuerySet[SubPlan], *, at: datetime
+    user: User, campaign: Campaign, sub_plans: Iterable[SubPlan], *, at: datetime
 ) -> tuple[QueueRow, ...]:
-    """A page of the queue, in a fixed number of queries."""
-    shown = list(sub_plans.select_related("unit", "reviewer", "decided_by"))
+    """A page of `in_tab`, in a fixed number of queries."""
+    shown = list(sub_plans)
     owed = _obligations(campaign, shown)
     assigned = {
         given.block_id: given.reviewer

@@ -80,8 +80,10 @@ class ExtendForm(forms.Form):
         error_messages={"required": "Hãy ghi số văn bản cho gia hạn."},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, obligation: Obligation, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="gia-han", **kwargs)
+    prefix = "gia-han"
+
+    def __init__(self, data: Any = None, *, obligation: Obligation) -> None:
+        super().__init__(data)
         self.obligation = obligation
 
     def clean_due(self) -> Any:
@@ -104,10 +106,10 @@ class LevelForm(forms.Form):
         error_messages={"required": "Hãy ghi lý do thay đổi."},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, obligation: Obligation, **kwargs: Any) -> None:
-        super().__init__(
-            *args, prefix="muc-do", initial={"level": obligation.level}, **kwargs
-        )  # fmt: skip
+    prefix = "muc-do"
+
+    def __init__(self, data: Any = None, *, obligation: Obligation) -> None:
+        super().__init__(data, initial={"level": obligation.level})
         self.obligation = obligation
 
     def clean_level(self) -> str:

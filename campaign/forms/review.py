@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from accounts.models import User
 from campaign.checklist import Line
@@ -27,11 +28,11 @@ class QueueForm(forms.Form):
     phan_cong = forms.ChoiceField(label="Người được phân công", required=False)
     muc = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
-    def __init__(
-        self, *args: Any, reviewers: Iterable[User], has_blocks: bool, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, asked: QueryDict, *, reviewers: Iterable[User], has_blocks: bool) -> None:
         self.default = MINE if has_blocks else ALL
+        shown = asked.copy()
+        shown.setdefault("phan_cong", self.default)
+        super().__init__(shown)
         choices = [
             (MINE, "Khối được phân công cho tôi"),
             (ALL, "Tất cả"),
@@ -42,8 +43,6 @@ class QueueForm(forms.Form):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 field.choices = wanted
-        if not self.data.get("phan_cong"):
-            self.data = {**self.data.dict(), "phan_cong": self.default}
 
     def filters(self) -> QueueFilters:
         self.is_valid()
@@ -67,8 +66,8 @@ class LineForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, line: Line, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=line.code, **kwargs)
+    def __init__(self, data: Any, *, line: Line, initial: dict[str, str]) -> None:
+        super().__init__(data, prefix=line.code, initial=initial)
         self.line = line
 
     def clean(self) -> dict[str, Any]:
