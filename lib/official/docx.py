@@ -63,6 +63,9 @@ def _restyle(word: WordDocument) -> None:
     for child in list(element):
         element.remove(child)
     element.extend(list(parse_xml(wordml.styles())))
+    for setting in word.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")  # else Word opens it as a file of an older version
     language = word.settings.element.find(qn("w:themeFontLang"))
     if language is not None:
         language.attrib.clear()

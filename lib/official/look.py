@@ -45,7 +45,7 @@ class Style(StrEnum):
     HEADING_2 = "Heading2"
     HEADING_3 = "Heading3"
     BODY = "BodyText"
-    BULLET = "ListBullet"
+    BULLET = "DashItem"
     NOTE = "AttachmentNote"
     CAPTION = "Caption"
     CELL_HEAD = "CellHead"
@@ -152,7 +152,7 @@ LOOKS: dict[Style, Look] = {
         first_indent=INDENT,
     ),
     Style.BULLET: Look(
-        name="List Bullet",
+        name="Gạch đầu dòng",
         size=14,
         align=Align.JUSTIFY,
         before=PARAGRAPH_GAP,

@@ -73,7 +73,8 @@ def _faces(fonts: Path) -> str:
 
 _STATIC_RULES = f"""
 *{{box-sizing:border-box;margin:0;padding:0}}
-body{{font-family:"{PDF_FONT}";color:#000;line-height:1.15;orphans:2;widows:2}}
+body{{font-family:"{PDF_FONT}";color:#000;line-height:1.15;orphans:2;widows:2;
+overflow-wrap:break-word}}
 h1,h2,h3,h4{{font-weight:normal}}
 .break{{break-after:page}}
 .rule{{border-top:.75pt solid #000;margin:{RULE_GAP}pt auto {AFTER_RULE}pt}}

@@ -21,8 +21,8 @@ WALL_SECONDS = 120
 
 _ROOT = Path(__file__).resolve().parents[2]
 _COMMAND = [sys.executable, "-m", "lib.official.render"]
-_OUT_OF_MEMORY = 3
-_TOO_LONG = (-signal.SIGXCPU, -signal.SIGKILL)
+# Python says so itself (status 3); the libraries below it abort, or the system ends the process.
+_TOO_BIG = (3, -signal.SIGABRT, -signal.SIGTRAP, -signal.SIGSEGV, -signal.SIGKILL)
 
 logger = logging.getLogger(__name__)
 
@@ -63,7 +63,9 @@ def _environment() -> dict[str, str]:
     """Only what the child needs; no address of a database, no key."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
     # The same order of sets in every run, so that the same page gives the same bytes.
-    return {**kept, "LANG": "C.UTF-8", "PYTHONHASHSEED": "0"}
+    # One arena: each further one takes 64 MB of the address space that is limited.
+    fixed = {"LANG": "C.UTF-8", "PYTHONHASHSEED": "0", "MALLOC_ARENA_MAX": "1"}
+    return {**kept, **fixed}
 
 
 def _reason(done: subprocess.CompletedProcess[bytes]) -> str:
@@ -71,8 +73,8 @@ def _reason(done: subprocess.CompletedProcess[bytes]) -> str:
         "pdf failed",
         extra={"status": done.returncode, "tail": done.stderr[-2000:].decode(errors="replace")},
     )
-    if done.returncode in _TOO_LONG:
+    if done.returncode == -signal.SIGXCPU:
         return "Tạo PDF quá lâu nên đã dừng. Hãy chia nhỏ văn bản."
-    if done.returncode == _OUT_OF_MEMORY:
+    if done.returncode in _TOO_BIG:
         return "Văn bản quá lớn để tạo PDF. Hãy chia nhỏ văn bản."
     return "Không tạo được PDF. Sự cố đã được ghi lại cho quản trị viên."

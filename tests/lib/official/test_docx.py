@@ -251,6 +251,16 @@ def test_same_document_same_bytes():
     assert write_docx(REPORT) == write_docx(REPORT)
 
 
+def test_word_opens_it_as_a_file_of_today(report):
+    modes = [
+        setting.get(qn("w:val"))
+        for setting in report.settings.element.iter(qn("w:compatSetting"))
+        if setting.get(qn("w:name")) == "compatibilityMode"
+    ]
+
+    assert modes == ["15"]
+
+
 def test_properties_name_the_document(report):
     about = report.core_properties
 

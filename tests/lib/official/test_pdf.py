@@ -1,4 +1,5 @@
 import hashlib
+import re
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +10,7 @@ from pypdf import PdfReader
 
 from lib.official import pdf
 from lib.official.markup import html_page
-from lib.official.model import Appendix, Column, Paragraph, Row, RowKind, Table
+from lib.official.model import Appendix, Column, PageBreak, Paragraph, Row, RowKind, Table
 from lib.official.pdf import PdfFailed, render_page, write_pdf
 from lib.official.text import plain_text
 from tests.lib.official.samples import LETTER, RECEIPT, REPORT
@@ -266,6 +267,7 @@ def test_endless_rendering_is_stopped(monkeypatch):
     [
         ("import os, signal; os.kill(os.getpid(), signal.SIGXCPU)", "quá lâu"),
         ("import sys; sys.exit(3)", "quá lớn"),
+        ("import os; os.abort()", "quá lớn"),
         ("raise SystemExit('boom')", "Không tạo được PDF"),
     ],
 )
@@ -292,6 +294,21 @@ def test_child_limits_its_own_memory_and_time():
     assert done.stdout.split() == [b"1610612736", b"60"]
 
 
+@pytest.mark.parametrize(
+    ("limit", "sentence"), [("MEMORY = 150 << 20", "quá lớn"), ("CPU_SECONDS = 1", "quá lâu")]
+)
+def test_document_beyond_the_limits_is_refused(monkeypatch, limit, sentence):
+    limited = (
+        f"import sys; from lib.official import render; render.{limit}; sys.exit(render.main())"
+    )
+    monkeypatch.setattr(pdf, "_COMMAND", [pdf.sys.executable, "-c", limited])
+    rows = tuple(Row((str(place),)) for place in range(1500))
+    table = Table((Column("STT"),), rows)
+
+    with pytest.raises(PdfFailed, match=sentence):
+        write_pdf(replace(LETTER, body=(table,)))
+
+
 def test_child_inherits_no_secrets(monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "x")
     monkeypatch.setenv("DATABASE_URL", "postgres://portal")
@@ -304,3 +321,31 @@ def test_missing_fonts_are_said_at_once(settings, tmp_path):
 
     with pytest.raises(PdfFailed, match="phông chữ"):
         write_pdf(LETTER)
+
+
+def test_page_break_starts_a_page():
+    document = replace(LETTER, body=(Paragraph("trước"), PageBreak(), Paragraph("sau")))
+
+    reader = PdfReader(BytesIO(write_pdf(document)))
+
+    places = [
+        page
+        for page, drawn in enumerate(map(pieces, reader.pages))
+        for text, *_ in drawn
+        if text in ("trước", "sau")
+    ]
+    assert places == [0, 1]
+
+
+def test_a_row_longer_than_a_page_and_a_word_wider_than_a_cell_lose_nothing():
+    long = " ".join(f"từ{place}" for place in range(3000))
+    table = Table((Column("A"), Column("B")), (Row((long, "w" * 120)),))
+    document = replace(LETTER, body=(table,))
+
+    reader = PdfReader(BytesIO(write_pdf(document)))
+
+    drawn = [piece for page in reader.pages for piece in pieces(page)]
+    said = "".join(text.replace(" ", "") for text, _, top, *_ in drawn if 18 <= top <= 278)
+    assert re.findall(r"từ(\d+)", said) == [str(place) for place in range(3000)]
+    assert said.count("w") == 120
+    assert max(len(text) for text, *_ in drawn if set(text) == {"w"}) < 50
