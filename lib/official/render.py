@@ -62,10 +62,10 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     gc.disable()  # the process is short; collecting costs a seventh of the time
-    order = json.load(sys.stdin.buffer)
     try:
+        order = json.load(sys.stdin.buffer)
         pdf = render(order["html"], Path(order["fonts"]))
-    except MemoryError:
+    except (MemoryError, SystemError):  # Python itself stumbles when an allocation fails
         return OUT_OF_MEMORY
     sys.stdout.buffer.write(pdf)
     return 0
