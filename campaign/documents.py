@@ -71,6 +71,7 @@ def _files(receipt: Receipt) -> Table:
 
 # --- The table of activities --------------------------------------------------------------------
 
+EMPTY_ROWS = 60
 _KINDS: dict[str, sheet.CellKind] = {
     "starts_on": "date",
     "ends_on": "date",
@@ -107,17 +108,17 @@ def activities_template(vocabulary: Vocabulary) -> bytes:
         "lead": f"='Đơn vị'!$A$2:$A${len(units) + 1}",
         "partners": f"='Đơn vị'!$A$2:$A${len(units) + 1}",
     }
+    # All cells are text: a day typed as 5/4/2024 must not become May in an English Excel.
     columns = [
-        sheet.Column(
-            column.header, column.width, _KINDS.get(column.name, "text"), picks.get(column.name, "")
-        )
+        sheet.Column(column.header, column.width, picks=picks.get(column.name, ""))
         for column in COLUMNS
     ]
+    empty = [sheet.Row([None] * len(COLUMNS))] * EMPTY_ROWS
     codes = [sheet.Row([item.code, item.text]) for item in items]
     names = [sheet.Row([unit.name, unit.short_name, unit.code]) for unit in units]
     return sheet.write_xlsx(
         [
-            sheet.Sheet("Hoạt động", columns, ()),
+            sheet.Sheet("Hoạt động", columns, empty),
             sheet.Sheet("Mã mục", [sheet.Column("Mã", 10), sheet.Column("Văn bản", 110)], codes),
             sheet.Sheet(
                 "Đơn vị",

@@ -244,8 +244,12 @@ def test_an_empty_paste_says_what_to_do(client, draft, rows):
 
 
 def workbook(*rows):
-    headers = ("Nội dung", "Mục KH", "Bắt đầu", "Số lượng")
-    columns = [Column(header) for header in headers]
+    columns = [
+        Column("Nội dung"),
+        Column("Mục KH"),
+        Column("Bắt đầu", kind="date"),
+        Column("Số lượng", kind="decimal"),
+    ]
     return write_xlsx([Sheet("Hoạt động", columns, [Row(row) for row in rows], ["Bảng"])])
 
 
