@@ -27,7 +27,26 @@ DISTRICTS = [
 ]
 VOWELS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ"
 LETTERS = VOWELS + VOWELS.upper() + "bcdđghklmnpqrstvxBCDĐGHKLMNPQRSTVXfjwz"
-BETWEEN = [" ", " ", " - ", "-", ", ", "/", "(", "“", "”", "«", ".", "¬", "|", "$", "→", "2024"]
+BETWEEN = [
+    " ",
+    " ",
+    " - ",
+    "-",
+    ", ",
+    "/",
+    "(",
+    "“",
+    "”",
+    "«",
+    ".",
+    "¬",
+    "|",
+    "$",
+    "₫",
+    "→",
+    "≥",
+    "2024",
+]
 
 
 def random_phrases(count):
