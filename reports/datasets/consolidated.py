@@ -64,7 +64,7 @@ class UnitRow:
             ON_TIME: "Đúng hạn",
             LATE: f"Trễ {self.days_late} ngày",
             WITHIN: "Chưa gửi (còn hạn)",
-            OVERDUE: "Chưa gửi (quá hạn)",
+            OVERDUE: "Chưa gửi",
             EXEMPT: "Miễn",
         }[self.verdict]
 
@@ -205,6 +205,12 @@ class Consolidated:
     @property
     def uncovered(self) -> list[ItemCount]:
         return [duty for duty in self.duties if not duty.activities]
+
+    @property
+    def items(self) -> list[ItemCount]:
+        """Every row of the plan that can be asked for, in the order of the plan."""
+        below = [row for solution in self.solutions for row in (solution, *solution.parts)]
+        return [*self.contents, *below, *self.duties]
 
     @property
     def covered(self) -> int:

@@ -85,12 +85,17 @@ def _source(data: Consolidated) -> str:
 def _opening(data: Consolidated) -> str:
     plan = data.plan
     named = f"{plan.document_type.capitalize()} số {plan.number}" if plan.number else "Kế hoạch"
-    subject = plan.subject[:1].lower() + plan.subject[1:]
     return (
-        f"Thực hiện {named} ngày {short_date(plan.issued_on)} của {plan.issuer} về {subject} "
+        f"Thực hiện {named} ngày {short_date(plan.issued_on)} của {plan.issuer} về "
+        f"{_inside(plan.subject)} "
         f"(sau đây gọi tắt là Kế hoạch), {BOARD} báo cáo tình hình gửi kế hoạch triển khai của "
         "các cơ quan, đơn vị, địa phương, doanh nghiệp trên địa bàn tỉnh như sau:"
     )
+
+
+def _inside(sentence: str) -> str:
+    """A sentence as it stands inside another."""
+    return sentence[:1].lower() + sentence[1:]
 
 
 # --- I. who sent ---------------------------------------------------------------------------------
@@ -105,8 +110,8 @@ def _sending(data: Consolidated) -> Iterator[Block]:
     )
     yield Paragraph(
         (
-            Run(f"Tính đến {moment(data.as_of)}: "),
-            Run(f"{totals.sentence} đơn vị", bold=True),
+            Run(f"Tính đến {moment(data.as_of)}, "),
+            Run(f"{_inside(totals.sentence)} đơn vị", bold=True),
             Run("."),
         )
     )
@@ -186,7 +191,10 @@ def _registered(data: Consolidated) -> Iterator[Block]:
         "nêu tại Phụ lục III."
     )
     yield Heading(2, f"Nhiệm vụ chưa có hoạt động đăng ký ({len(data.uncovered)})")
-    yield from _bullets(f"{duty.code} ({', '.join(duty.named)})" for duty in data.uncovered)
+    yield from _bullets(
+        f"{duty.code} ({', '.join(duty.named)}): {duty.text.rstrip('.;/ ')}"
+        for duty in data.uncovered
+    )
 
 
 def _item_columns(header: str) -> tuple[Column, ...]:
@@ -249,7 +257,7 @@ def _list_of_units(data: Consolidated) -> Table:
 
 def _block_of_units(group: Group) -> Iterator[Row]:
     totals = group.totals
-    yield Row((f"{group.name}: {totals.sentence[0].lower()}{totals.sentence[1:]}",), RowKind.GROUP)
+    yield Row((f"{group.name}: {_inside(totals.sentence)}",), RowKind.GROUP)
     for row in group.rows:
         yield Row(
             (

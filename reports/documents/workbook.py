@@ -15,10 +15,7 @@ from reports.datasets.consolidated import (
 
 
 def consolidated_sheets(data: Consolidated) -> list[Sheet]:
-    notes = (
-        f"Tình hình gửi Kế hoạch triển khai thực hiện {data.plan.name}",
-        f"Số liệu chốt đến {moment(data.as_of)}; mã số liệu {data.short_digest}",
-    )
+    notes = _notes(data)
     return [
         _list(data, notes),
         _sums(data, notes),
@@ -29,9 +26,26 @@ def consolidated_sheets(data: Consolidated) -> list[Sheet]:
     ]
 
 
+def _notes(data: Consolidated) -> Sequence[str]:
+    return (
+        f"Tình hình gửi Kế hoạch triển khai thực hiện {data.plan.name}",
+        f"Số liệu chốt đến {moment(data.as_of)}; mã số liệu {data.short_digest}",
+    )
+
+
 def _list(data: Consolidated, notes: Sequence[str]) -> Sheet:
     """Danh sách đơn vị gửi Kế hoạch, by block in protocol order."""
-    total = _total_line(data.totals)
+    rows = [row for group in data.groups for row in _block(group, group.rows)]
+    return _unit_sheet(notes, [*rows, Row(_total_line(data.totals), "total")])
+
+
+def units_sheet(data: Consolidated, shown: Iterable[tuple[Group, Iterable[UnitRow]]]) -> Sheet:
+    """The part of the list a page shows, by block."""
+    rows = [row for group, units in shown for row in _block(group, units)]
+    return _unit_sheet(_notes(data), rows)
+
+
+def _unit_sheet(notes: Sequence[str], rows: Iterable[Row]) -> Sheet:
     return Sheet(
         title="Danh sách",
         notes=notes,
@@ -47,7 +61,7 @@ def _list(data: Consolidated, notes: Sequence[str]) -> Sheet:
             Column("Số công trình/phần việc đăng ký", 14, "integer"),
             Column("Ghi chú", 40),
         ),
-        rows=[*(row for group in data.groups for row in _block(group)), Row(total, "total")],
+        rows=rows,
     )
 
 
@@ -55,10 +69,10 @@ def _total_line(totals: Totals) -> Sequence[Value]:
     return (None, totals.sentence, "", None, None, "", None, None, totals.activities, "")
 
 
-def _block(group: Group) -> Iterator[Row]:
+def _block(group: Group, units: Iterable[UnitRow]) -> Iterator[Row]:
     heading = (None, group.name, "", None, None, "", None, None, group.totals.activities, "")
     yield Row(heading, "group")
-    for row in group.rows:
+    for row in units:
         yield Row(_unit(row))
 
 

@@ -1,0 +1,84 @@
+"""What a person types to ask for a report, and how a list of its figures is narrowed."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+
+from lib import clock
+from reports.datasets.consolidated import Consolidated
+
+MINUTE = timedelta(minutes=1)
+TICK = timedelta(microseconds=1)
+
+SENT, ON_TIME, LATE, MISSING, EXEMPT = "da-gui", "dung-han", "tre-han", "chua-gui", "mien"
+VERDICTS = (
+    ("", "Tất cả"),
+    (SENT, "Đã gửi"),
+    (ON_TIME, "Đúng hạn"),
+    (LATE, "Trễ hạn"),
+    (MISSING, "Chưa gửi"),
+    (EXEMPT, "Miễn"),
+)
+
+
+class ReportForm(forms.Form):
+    """The cut-off of a report, to the minute; the minute itself is counted in full."""
+
+    as_of = forms.DateTimeField(
+        label="Chốt số liệu đến hết",
+        widget=forms.DateTimeInput(
+            format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local", "class": "form-control"}
+        ),
+        error_messages={
+            "required": "Hãy chọn thời điểm chốt số liệu.",
+            "invalid": "Thời điểm chưa đúng, ví dụ 22/3/2024 lúc 23:59.",
+        },
+    )
+
+    def __init__(self, *args: Any, at: datetime) -> None:
+        super().__init__(*args)
+        self.initial["as_of"] = at.astimezone(clock.LOCAL).replace(second=0, microsecond=0)
+        self.at = at
+
+    def clean_as_of(self) -> datetime:
+        minute: datetime = self.cleaned_data["as_of"].replace(second=0, microsecond=0)
+        if minute > self.at:
+            raise forms.ValidationError("Thời điểm chốt số liệu không thể ở sau lúc này.")
+        return min(minute + MINUTE - TICK, self.at)
+
+
+class UnitsForm(forms.Form):
+    """Filters of a report's list of units, as they stand in the address."""
+
+    khoi = forms.ChoiceField(label="Khối thi đua", required=False)
+    tinh_trang = forms.ChoiceField(label="Tình trạng", required=False, choices=VERDICTS)
+
+    def __init__(self, *args: Any, data_of: Consolidated, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = [(group.code, group.name) for group in data_of.groups]
+        _offer(self.fields["khoi"], [("", "Tất cả các khối"), *groups])
+
+
+class ActivitiesForm(forms.Form):
+    """Filters of a list of activities, as they stand in the address."""
+
+    muc = forms.ChoiceField(label="Mục của Kế hoạch", required=False)
+    khoi = forms.ChoiceField(label="Khối thi đua", required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        items: Iterable[tuple[str, str]],
+        blocks: Iterable[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self.fields["muc"], [("", "Tất cả các mục"), *items])
+        _offer(self.fields["khoi"], [("", "Tất cả các khối"), *blocks])
+
+
+def _offer(field: forms.Field, choices: list[tuple[str, str]]) -> None:
+    if isinstance(field, forms.ChoiceField):
+        field.choices = choices

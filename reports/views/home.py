@@ -1,0 +1,25 @@
+"""Việc của tôi: the first page, different for each role."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.http import UserRequest, methods
+from campaign.models import Campaign
+from reports.datasets.home import home_of
+from reports.permissions import may_build_report
+
+
+@methods("GET")
+def home(request: UserRequest) -> HttpResponse:
+    """What waits for the person; who only reads is taken to the overview."""
+    campaign = Campaign.objects.current()
+    work = home_of(request.user, campaign, at=request.at)
+    if work.is_only_for_reading:
+        return redirect("reports:overview")
+    context = {
+        "campaign": campaign,
+        "home": work,
+        "can_build": may_build_report(request.user),
+        "at": request.at,
+    }
+    return render(request, "reports/home.html", context)

@@ -1,0 +1,244 @@
+"""Consolidated reports: asked for, followed while they are built, read and taken away."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accounts.http import UserRequest, methods
+from accounts.models import AuditEvent
+from accounts.once import once
+from accounts.permissions import require
+from files.http import serve
+from lib import clock
+from lib.charts import Part, share_bar
+from lib.sheet import write_xlsx
+from lib.vietnamese import moment
+from reports import actions, forms
+from reports.datasets.consolidated import (
+    DIGEST_SHOWN,
+    ActivityRow,
+    Consolidated,
+    Group,
+    UnitRow,
+    read,
+)
+from reports.documents import activities_sheet, units_sheet
+from reports.models import Report
+from reports.permissions import may_build_report, may_change_report
+from reports.tasks import STEPS
+from reports.views.overview import campaign_for_readers, short, xlsx_response
+
+PAGE_SIZE = 20
+ACTIVITIES_ON_PAGE = 50
+STOP_POLLING = 286
+
+
+def get_report(request: UserRequest, pk: int) -> Report:
+    seen = Report.objects.visible_to(request.user).without_figures()
+    return get_object_or_404(seen.select_related("campaign", "asked_by"), pk=pk)
+
+
+def get_figures(request: UserRequest, pk: int) -> tuple[Report, Consolidated]:
+    """A finished report with what it says; 404 while there is nothing to read."""
+    done = Report.objects.visible_to(request.user).filter(state=Report.State.DONE)
+    report = get_object_or_404(done.select_related("campaign", "docx", "pdf", "xlsx"), pk=pk)
+    return report, read(report.snapshot or {})
+
+
+@methods("GET", "POST")
+@once
+def reports(request: UserRequest) -> HttpResponse:
+    """Those that were asked for, newest first; the board asks for another here."""
+    campaign = campaign_for_readers(request)
+    form = forms.ReportForm(request.POST or None, at=request.at)
+    if request.method == "POST":
+        require(may_build_report(request.user))
+        if form.is_valid():
+            asked = actions.ask_for_report(
+                campaign, as_of=form.cleaned_data["as_of"], by=request.user, at=request.at
+            )
+            messages.success(request, "Đã nhận yêu cầu lập báo cáo.")
+            return redirect(asked)
+    known = Report.objects.visible_to(request.user).filter(campaign=campaign)
+    listed = known.without_figures().select_related("asked_by", "docx", "pdf", "xlsx")
+    context = {
+        "campaign": campaign,
+        "form": form,
+        "page": Paginator(listed.newest_first(), PAGE_SIZE).get_page(request.GET.get("trang")),
+        "can_build": may_build_report(request.user),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "reports/reports.html", context, status=status)
+
+
+@methods("GET")
+def report(request: UserRequest, pk: int) -> HttpResponse:
+    """Its progress until it is done, then the report itself."""
+    found = get_report(request, pk)
+    context = {
+        "report": found,
+        "steps": _steps(found),
+        "can_change": may_change_report(request.user, found),
+        "lead": _cut_off(found),
+        "events": AuditEvent.objects.about(found).select_related("by"),
+    }
+    if found.state == Report.State.DONE:
+        _, data = get_figures(request, pk)
+        context |= {"data": data, "bars": [(group, _bar(group)) for group in data.groups]}
+    return render(request, "reports/report.html", context)
+
+
+def _cut_off(report: Report) -> str:
+    words = f"{report.campaign}. Số liệu chốt đến {moment(report.as_of)}"
+    return f"{words}; mã số liệu {report.digest[:DIGEST_SHOWN]}." if report.digest else f"{words}."
+
+
+def _steps(report: Report) -> list[tuple[str, str]]:
+    """Each step by name: done, current or still to come."""
+    reached = report.steps_done if report.step else -1
+    told = []
+    for place, step in enumerate(STEPS):
+        if place < reached or report.state == Report.State.DONE:
+            told.append((step, "done"))
+        else:
+            told.append((step, "current" if place == reached else "waiting"))
+    return told
+
+
+def _bar(group: Group) -> str:
+    totals = group.totals
+    parts = (
+        Part(totals.on_time, "green", "đúng hạn"),
+        Part(totals.late, "red", "trễ hạn"),
+        Part(totals.missing, "grey", "chưa gửi"),
+    )
+    return share_bar(parts, whole=totals.owed)
+
+
+@methods("GET")
+def report_progress(request: UserRequest, pk: int) -> HttpResponse:
+    """The steps alone, asked for every second by the page; the last answer reloads it."""
+    found = get_report(request, pk)
+    if not request.htmx:
+        return redirect(found)
+    context = {"report": found, "steps": _steps(found)}
+    response = render(request, "reports/report_progress.html", context)
+    if found.is_final:
+        response.status_code = STOP_POLLING
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@methods("POST")
+@once
+def report_cancel(request: UserRequest, pk: int) -> HttpResponse:
+    found = get_report(request, pk)
+    actions.cancel_report(found, by=request.user, at=request.at)
+    messages.success(request, "Đã hủy lập báo cáo.")
+    return redirect(found)
+
+
+@methods("POST")
+@once
+def report_retry(request: UserRequest, pk: int) -> HttpResponse:
+    found = get_report(request, pk)
+    fresh = actions.retry_report(found, by=request.user, at=request.at)
+    messages.success(request, "Đã cho lập lại báo cáo.")
+    return redirect(fresh)
+
+
+@methods("GET")
+def report_file(request: UserRequest, pk: int, kind: str) -> HttpResponseBase:
+    done = Report.objects.visible_to(request.user).without_figures()
+    found = get_object_or_404(
+        done.select_related("campaign", "docx", "pdf", "xlsx"), pk=pk, state=Report.State.DONE
+    )
+    stored = {"docx": found.docx, "pdf": found.pdf, "xlsx": found.xlsx}.get(kind)
+    if stored is None:
+        raise Http404
+    day = clock.local_day(found.as_of)
+    return serve(stored, f"bao-cao-tong-hop-{found.campaign.code}-{day:%Y-%m-%d}.{kind}")
+
+
+TESTS: dict[str, Callable[[UnitRow], bool]] = {
+    "": lambda row: True,
+    forms.SENT: lambda row: row.is_sent,
+    forms.ON_TIME: lambda row: row.is_sent and not row.days_late,
+    forms.LATE: lambda row: row.days_late > 0 and row.is_sent,
+    forms.MISSING: lambda row: row.is_missing,
+    forms.EXEMPT: lambda row: not row.is_owed,
+}
+
+
+@methods("GET")
+def report_units(request: UserRequest, pk: int) -> HttpResponse:
+    """The units behind a figure of the report; `?xuat=xlsx` gives those shown."""
+    found, data = get_figures(request, pk)
+    form = forms.UnitsForm(request.GET, data_of=data)
+    if not form.is_valid():
+        raise Http404
+    asked = form.cleaned_data
+    test = TESTS[asked["tinh_trang"]]
+    groups = [
+        (group, [row for row in group.rows if test(row)])
+        for group in data.groups
+        if asked["khoi"] in {"", group.code}
+    ]
+    shown = [(group, rows) for group, rows in groups if rows]
+    if request.GET.get("xuat") == "xlsx":
+        content = write_xlsx([units_sheet(data, shown)])
+        return xlsx_response(content, f"danh-sach-don-vi-{found.campaign.code}.xlsx")
+    context = {
+        "report": found,
+        "data": data,
+        "form": form,
+        "lead": _cut_off(found),
+        "groups": shown,
+        "count": sum(len(rows) for _, rows in shown),
+    }
+    return render(request, "reports/report_units.html", context)
+
+
+@methods("GET")
+def report_activities(request: UserRequest, pk: int) -> HttpResponse:
+    """The activities behind a figure of the report, as they were frozen."""
+    found, data = get_figures(request, pk)
+    form = forms.ActivitiesForm(
+        request.GET,
+        items=[(item.code, short(item.code, item.text)) for item in data.items],
+        blocks=[(group.code, group.name) for group in data.groups],
+    )
+    if not form.is_valid():
+        raise Http404
+    rows = _narrowed(data, form.cleaned_data["muc"], form.cleaned_data["khoi"])
+    if request.GET.get("xuat") == "xlsx":
+        notes = (
+            f"Hoạt động đăng ký, {data.plan.name}",
+            f"Số liệu chốt đến {moment(data.as_of)}; mã số liệu {data.short_digest}",
+        )
+        content = write_xlsx([activities_sheet(rows, notes)])
+        return xlsx_response(content, f"hoat-dong-{found.campaign.code}.xlsx")
+    page = Paginator(rows, ACTIVITIES_ON_PAGE).get_page(request.GET.get("trang"))
+    context = {
+        "report": found,
+        "data": data,
+        "form": form,
+        "count": len(rows),
+        "page": page,
+        "rows": page.object_list,
+        "first": page.start_index(),
+        "lead": _cut_off(found),
+    }
+    return render(request, "reports/activities.html", context)
+
+
+def _narrowed(data: Consolidated, under: str, block: str) -> list[ActivityRow]:
+    return [
+        row
+        for row in data.activities
+        if (not under or row.is_under(under)) and (not block or row.block_code == block)
+    ]
