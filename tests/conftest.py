@@ -21,14 +21,12 @@ def pytest_configure(config):
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
+def pytest_itemcollected(item):
     """Only tests that need a server may reach one, and only on this machine."""
-    for item in items:
-        if "live_portal" in item.fixturenames:
-            item.add_marker(pytest.mark.xdist_group("portal"))  # one portal, not one per process
-        if any(item.get_closest_marker(name) for name in SERVED):
-            item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1", "localhost"]))
+    if "live_portal" in item.fixturenames:
+        item.add_marker(pytest.mark.xdist_group("portal"))  # one portal, not one per process
+    if any(item.get_closest_marker(name) for name in SERVED):
+        item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1", "localhost"]))
 
 
 @pytest.fixture(autouse=True)
