@@ -214,3 +214,18 @@ def test_the_command_knows_which_campaigns_there_are():
         call_command("load_campaign", "1999", stdout=StringIO())
 
     assert Unit.objects.count() == 0
+
+
+def test_a_correction_that_corrects_nothing_is_refused(folder):
+    load_units()
+    path = folder / "2024" / "plan_items.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace(
+            "HD.2,,document,Tên loại,KẾ HOẠCH,,", "HD.2,,document,Tên loại,KẾ HOẠCH,KẾ HOẠCH,"
+        ),
+        encoding="utf-8",
+    )
+
+    with pytest.raises(BadDataFile, match=r"^plan_items.csv, dòng 3: văn bản đã sửa giống hệt"):
+        load_plan("2024", folder)

@@ -4,7 +4,7 @@ from datetime import date
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from lib.datafile import BadDataFile
 from units.importers import FOLDER, load_units
@@ -152,6 +152,12 @@ def test_another_lead_takes_over_in_one_run(folder):
             "block_members_2024.csv, dòng 3: không có đơn vị mã “KHONGCO”.",
         ),
         (
+            "blocks_2024.csv",
+            "K14,",
+            "K15,",
+            "block_members_2024.csv, dòng 101: không có khối mã “K14”.",
+        ),
+        (
             "block_members_2024.csv",
             "K01,BTCTU,member",
             "K99,BTCTU,member",
@@ -173,6 +179,13 @@ def test_a_bad_file_leaves_nothing_behind(folder, name, old, new, sentence):
 
     assert str(problem.value).startswith(sentence)
     assert Unit.objects.count() == 0
+
+
+def test_the_command_tells_a_bad_file_in_one_line(folder):
+    spoil(folder, "units.csv", ",party,", ",dang,")
+
+    with pytest.raises(CommandError, match=r"^units.csv, dòng 2: “group” là “dang”"):
+        call_command("load_units", folder=folder)
 
 
 def test_the_command_says_what_it_did():
