@@ -10,6 +10,7 @@ from celery import shared_task
 from accounts.jobs import seal_audit, sweep_keys, sweep_mail
 from files.jobs import sweep_staged
 from lib import clock
+from reports.jobs import sweep_reports
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +23,7 @@ class Sweeper(Protocol):
     def __call__(self, *, at: datetime) -> int: ...
 
 
-SWEEPERS: Sequence[Sweeper] = (sweep_mail, sweep_staged, seal_audit, sweep_keys)
+SWEEPERS: Sequence[Sweeper] = (sweep_mail, sweep_reports, sweep_staged, seal_audit, sweep_keys)
 
 
 def sweep_all(sweepers: Sequence[Sweeper], *, at: datetime) -> dict[str, int]:
