@@ -78,5 +78,6 @@ def _asks_too_often(request: UserRequest) -> bool:
     """Codes are sparse; this only keeps a machine from trying them one after another."""
     address = get_adapter(request).get_client_ip(request)
     key = f"verify:{address}:{int(request.at.timestamp()) // MINUTE}"
-    cache.add(key, 0, timeout=2 * MINUTE)
-    return int(cache.incr(key)) > ASKED_PER_MINUTE
+    asked = int(cache.get(key, 0)) + 1
+    cache.set(key, asked, timeout=2 * MINUTE)
+    return asked > ASKED_PER_MINUTE
