@@ -3,6 +3,7 @@ from time import monotonic
 import pytest
 
 from files.checks import LARGEST, BadFile, Checked, Kind, check, display_name
+from lib import confined
 from tests.files import builders as build
 
 NOT_WHAT_IT_SAYS = (
@@ -270,6 +271,12 @@ def test_one_byte_too_many(tmp_path):
 )
 def test_hostile_and_broken_files_are_refused(tmp_path, name, content, code, sentence):
     assert refusal(tmp_path, name, content) == (code, sentence.format(name))
+
+
+def test_a_file_that_takes_too_long_to_read_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(confined, "WALL_SECONDS", 0.01)
+
+    assert refusal(tmp_path, "lau.pdf", build.pdf()) == ("T05", BROKEN.format("lau.pdf"))
 
 
 @pytest.mark.parametrize(

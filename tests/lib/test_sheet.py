@@ -85,7 +85,7 @@ def test_a_sheet_is_ready_to_scroll_and_print():
     assert page.auto_filter.ref == "A4:E7"
     assert page.print_title_rows == "$4:$4"
     assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
-    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 0)
+    assert (page.sheet_properties.pageSetUpPr.fitToPage, page.page_setup.fitToHeight) == (True, 0)
     assert page.oddFooter.center.text == "&P/&N"
 
 
@@ -193,7 +193,7 @@ def with_rows(*rows):
 
 def raw_workbook(sheet_xml, shared=None):
     """A workbook whose only page is this XML."""
-    parts = dict(unpacked(with_rows(("x",))))
+    parts = dict(unpacked(write_xlsx([Sheet("Sheet", (Column("x"),), [])])))
     parts["xl/worksheets/sheet1.xml"] = sheet_xml
     if shared is not None:
         parts["xl/sharedStrings.xml"] = shared

@@ -107,6 +107,13 @@ def test_sort_key_follows_the_alphabet_then_the_tones(expected):
     assert sorted(backwards, key=vietnamese.sort_key) == expected
 
 
+def test_signs_digits_and_other_letters_have_their_places():
+    expected = ["(a)", "→ a", "✓ a", "$5", "9", "An", "Zalo", "Ω", "я"]
+    backwards = expected[::-1]
+
+    assert sorted(backwards, key=vietnamese.sort_key) == expected
+
+
 def test_sort_key_is_one_for_both_spellings_of_unicode():
     assert vietnamese.sort_key("Đặng Thị Hoà") == vietnamese.sort_key("Đa\u0306\u0323ng Thị Hoà")
 
