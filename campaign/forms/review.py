@@ -246,12 +246,12 @@ class RegisterForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data
         received, issued = typed.get("received_date"), typed.get("document_date")
-        if received and received < self.campaign.issued_on:
-            self.add_error("received_date", "Ngày nhận trước ngày ban hành Kế hoạch của tỉnh.")
-        if received and typed.get("received_time") and self.received_at() > self.at:
-            self.add_error("received_date", "Thời điểm nhận không thể ở sau lúc này.")
         if received and issued and issued > received:
             self.add_error("document_date", "Ngày ban hành ở sau ngày nhận.")
+        if received and received < self.campaign.issued_on:
+            self.add_error("received_date", "Ngày nhận trước ngày ban hành Kế hoạch của tỉnh.")
+        elif received and typed.get("received_time") and self.received_at() > self.at:
+            self.add_error("received_date", "Thời điểm nhận không thể ở sau lúc này.")
         return typed
 
     def received_at(self) -> datetime:
