@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "accounts.middleware.RequestMomentMiddleware",
     "accounts.middleware.ControlCharacterMiddleware",
+    "files.middleware.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -206,6 +207,8 @@ if PRODUCTION:
 
 # --- what comes in ----------------------------------------------------------------------------
 
+# Where nginx serves DATA/files as an `internal` location; empty: Django sends the bytes itself.
+ACCEL_PREFIX = env.str("ACCEL_PREFIX", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a sub-plan's table of activities is one form
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
