@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from campaign.forms.fields import DayField
 from lib import clock
 from reports.datasets.consolidated import Consolidated
 
@@ -26,27 +27,37 @@ VERDICTS = (
 class ReportForm(forms.Form):
     """The cut-off of a report, to the minute; the minute itself is counted in full."""
 
-    as_of = forms.DateTimeField(
-        label="Chốt số liệu đến hết",
-        widget=forms.DateTimeInput(
-            format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local", "class": "form-control"}
+    day = DayField(
+        label="Chốt số liệu đến ngày",
+        error_messages={"required": "Hãy ghi ngày chốt số liệu, ví dụ 22/3/2024."},
+    )
+    hour = forms.TimeField(
+        label="Đến hết", input_formats=["%H:%M"],
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "maxlength": 5, "placeholder": "giờ:phút"}
         ),
         error_messages={
-            "required": "Hãy chọn thời điểm chốt số liệu.",
-            "invalid": "Thời điểm chưa đúng, ví dụ 22/3/2024 lúc 23:59.",
+            "required": "Hãy ghi giờ chốt số liệu, ví dụ 23:59.",
+            "invalid": "Giờ chưa đúng, ví dụ 23:59.",
         },
-    )
+    )  # fmt: skip
 
     def __init__(self, *args: Any, at: datetime) -> None:
         super().__init__(*args)
-        self.initial["as_of"] = at.astimezone(clock.LOCAL).replace(second=0, microsecond=0)
+        local = at.astimezone(clock.LOCAL)
+        self.initial.update(day=local.date(), hour=f"{local:%H:%M}")
         self.at = at
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-control"
 
-    def clean_as_of(self) -> datetime:
-        minute: datetime = self.cleaned_data["as_of"].replace(second=0, microsecond=0)
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if self.errors:
+            return said
+        minute = datetime.combine(said["day"], said["hour"], clock.LOCAL)
         if minute > self.at:
             raise forms.ValidationError("Thời điểm chốt số liệu không thể ở sau lúc này.")
-        return min(minute + MINUTE - TICK, self.at)
+        return {**said, "as_of": min(minute + MINUTE - TICK, self.at)}
 
 
 class UnitsForm(forms.Form):

@@ -100,7 +100,7 @@ class Health:
         if self.oldest_job is None:
             return ""
         minutes = int(self.oldest_job.total_seconds()) // SECONDS_A_MINUTE
-        return f"{minutes} phút" if minutes else "chưa đến một phút"
+        return f"{minutes} phút" if minutes > 0 else "chưa đến một phút"
 
 
 @dataclass(frozen=True)
