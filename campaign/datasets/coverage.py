@@ -1,9 +1,12 @@
 """What of the plan a sub-plan covers: the unit's own duties, and the seven solutions."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from campaign.models import Duty, PlanItem, PlannedActivity, SubPlan
+
+_OWN_NUMBER = re.compile(r"^[0-9]+\. ")
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,11 @@ class Covered:
     reason: str
     role: str = ""
     is_request: bool = False
+
+    @property
+    def text(self) -> str:
+        """Without the number the plan prints before it: the code says it already."""
+        return _OWN_NUMBER.sub("", self.item.text)
 
     @property
     def is_open(self) -> bool:

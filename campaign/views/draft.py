@@ -101,6 +101,9 @@ def _save(request: UserRequest, sub_plan: SubPlan) -> HttpResponse:
         _save_texts(request, sub_plan, form)
     except actions.Conflict:
         return _show_clash(request, sub_plan.pk, form)
+    except Refused as refused:
+        # Handed over meanwhile: what was typed stays on the page, to be copied.
+        return _page(request, sub_plan, form, status=409, refused=str(refused))
     messages.success(request, "Đã lưu bản soạn.")
     return redirect("campaign:draft", sub_plan.pk)
 

@@ -257,8 +257,7 @@ def upload(content, name="hoat-dong.xlsx"):
     return SimpleUploadedFile(name, content)
 
 
-def test_a_sheet_is_read_like_a_paste(client, draft, settings, tmp_path):
-    settings.FILES_ROOT = tmp_path
+def test_a_sheet_is_read_like_a_paste(client, draft):
     PlanItemFactory(code="IV.3.1")
     content = workbook(("Hội thi", "IV.3.1", date(2024, 4, 15), 2))
 
@@ -271,8 +270,7 @@ def test_a_sheet_is_read_like_a_paste(client, draft, settings, tmp_path):
     )  # fmt: skip
 
 
-def test_a_file_that_is_no_sheet_is_refused_with_its_sentence(client, draft, settings, tmp_path):
-    settings.FILES_ROOT = tmp_path
+def test_a_file_that_is_no_sheet_is_refused_with_its_sentence(client, draft):
 
     response = client.post(
         url("activities-import", draft), tokens(file=upload(b"<html>", "bang.html"))
@@ -282,8 +280,7 @@ def test_a_file_that_is_no_sheet_is_refused_with_its_sentence(client, draft, set
     assert len(response.context["sheet_form"].errors["file"]) == 1
 
 
-def test_the_export_can_be_read_back(client, draft, settings, tmp_path):
-    settings.FILES_ROOT = tmp_path
+def test_the_export_can_be_read_back(client, draft):
     item = PlanItemFactory(code="IV.3.1")
     PlannedActivityFactory(sub_plan=draft, plan_items=[item], participants=[UnitFactory()])
 

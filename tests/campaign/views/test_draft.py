@@ -1,13 +1,17 @@
 """The drafting page: saving, two editors, files, what does not apply, the last check."""
 
 import json
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from campaign.models import Exclusion, SubPlan
+from files.actions import stage_file
+from tests.factories.accounts import UserFactory
 from tests.factories.campaign import (
     DutyFactory,
     PlanItemFactory,
@@ -146,6 +150,17 @@ def test_autosave_tells_of_the_colleague(client, officer, draft):
     assert answer["values"] == TEXTS
 
 
+def test_saving_what_was_handed_over_meanwhile_keeps_what_was_typed(client, officer, draft):
+    SubPlan.objects.filter(pk=draft.pk).update(status=SubPlan.Status.AWAITING_HEAD)
+
+    response = client.post(page(draft), form(purpose="Gõ muộn"))
+
+    draft.refresh_from_db()
+    assert response.status_code == 409
+    assert response.context["form"]["purpose"].value() == "Gõ muộn"
+    assert draft.purpose != "Gõ muộn"
+
+
 def test_autosave_of_what_is_no_longer_a_draft_says_so(client, officer, draft):
     SubPlan.objects.filter(pk=draft.pk).update(status=SubPlan.Status.AWAITING_HEAD)
     url = reverse("campaign:draft-autosave", args=[draft.pk])
@@ -198,17 +213,52 @@ def test_the_same_press_is_answered_once(client, officer, draft):
     assert draft.revision == 1
 
 
-def test_a_file_sent_with_the_form_is_attached(client, officer, draft, settings, tmp_path):
-    settings.FILES_ROOT = tmp_path
+def test_a_file_that_is_not_what_it_says_is_refused_on_the_page(client, officer, draft):
     content = b"\x89PNG\r\n\x1a\n" + b"0" * 20
     url = reverse("campaign:draft-files", args=[draft.pk])
     file = SimpleUploadedFile("anh.png", content)
 
     response = client.post(url, {"form_key": str(uuid4()), "kind": "signed", "files": file})
 
-    # Not a real picture: refused with its sentence, on the page itself.
     assert response.status_code == 422
     assert response.context["files_error"].startswith("Tệp “anh.png”")
+
+
+def test_a_file_without_scripts_is_attached(client, officer, draft):
+    content = BytesIO()
+    Image.new("RGB", (4, 4)).save(content, "PNG")
+    url = reverse("campaign:draft-files", args=[draft.pk])
+    file = SimpleUploadedFile("../ảnh chụp.png", content.getvalue())
+
+    response = client.post(url, {"form_key": str(uuid4()), "kind": "annex", "files": file})
+
+    assert response.url == f"{page(draft)}#files"
+    assert [(f.name, f.kind) for f in draft.files.all()] == [("ảnh chụp.png", "annex")]
+
+
+def test_a_file_staged_before_is_attached_by_its_token(client, officer, draft, at):
+    content = BytesIO()
+    Image.new("RGB", (4, 4)).save(content, "PNG")
+    staged = stage_file(by=officer, at=at, name="anh.png", content=content)
+    url = reverse("campaign:draft-files", args=[draft.pk])
+
+    client.post(url, {"form_key": str(uuid4()), "kind": "signed", "staged": str(staged.token)})
+
+    assert [f.stored for f in draft.files.all()] == [staged.stored]
+
+
+def test_a_file_another_person_staged_is_refused(client, officer, draft, at):
+    content = BytesIO()
+    Image.new("RGB", (4, 4)).save(content, "PNG")
+    staged = stage_file(by=UserFactory(), at=at, name="anh.png", content=content)
+    url = reverse("campaign:draft-files", args=[draft.pk])
+
+    response = client.post(
+        url, {"form_key": str(uuid4()), "kind": "signed", "staged": str(staged.token)}
+    )
+
+    assert response.status_code == 409
+    assert list(draft.files.all()) == []
 
 
 def test_attaching_nothing_says_so(client, officer, draft):
