@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -86,6 +85,8 @@ class AuditEvent(models.Model):
     objects = AuditEventManager()
 
     class Meta:
+        verbose_name = "dòng nhật ký"
+        verbose_name_plural = "nhật ký"
         indexes = [models.Index(fields=["subject_type", "subject_id", "at"])]
 
     def __str__(self) -> str:
@@ -147,7 +148,8 @@ class Mail(Job):
     objects = MailManager()
 
     class Meta(Job.Meta):
-        pass
+        verbose_name = "thư"
+        verbose_name_plural = "thư gửi đi"
 
     def __str__(self) -> str:
         return self.subject

@@ -1,11 +1,8 @@
 """The plan and the work on it, to look at. They change by loading a plan or by the pages."""
 
-from typing import Any, TypeVar
-
 from django.contrib import admin
-from django.db.models import Model
-from django.http import HttpRequest
 
+from accounts.admin import ReadOnlyAdmin
 from campaign.models import (
     Campaign,
     Duty,
@@ -15,19 +12,6 @@ from campaign.models import (
     ReviewAssignment,
     SubPlan,
 )
-
-M = TypeVar("M", bound=Model)
-
-
-class ReadOnlyAdmin(admin.ModelAdmin[M]):
-    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: M | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: M | None = None) -> bool:
-        return False
 
 
 @admin.register(Campaign)

@@ -120,7 +120,10 @@ CACHES = {
 # --- who signs in -----------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "units.backends.AdministratorBackend",  # signs nobody in; says what an administrator may
+]
 PASSWORD_HASHERS = [
     "accounts.hashers.DeadlineArgon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -111,6 +111,8 @@ class Succession(models.Model):
     kind = models.CharField("hình thức", max_length=10, choices=Kind)
 
     class Meta:
+        verbose_name = "kế tục"
+        verbose_name_plural = "kế tục"
         constraints = [
             models.UniqueConstraint(fields=["from_unit", "to_name"], name="succession_named_once"),
         ]
@@ -160,6 +162,8 @@ class BlockMembership(models.Model):
     evidence = models.CharField("căn cứ", max_length=100, blank=True)
 
     class Meta:
+        verbose_name = "thành viên khối"
+        verbose_name_plural = "thành viên khối"
         constraints = [
             models.UniqueConstraint(fields=["unit", "year"], name="one_block_per_unit_and_year"),
             models.UniqueConstraint(

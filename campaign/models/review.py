@@ -68,6 +68,8 @@ class ReviewAssignment(models.Model):
     reviewer = models.ForeignKey(User, models.PROTECT, related_name="review_assignments")
 
     class Meta:
+        verbose_name = "phân công xem xét"
+        verbose_name_plural = "phân công xem xét"
         constraints = [
             models.UniqueConstraint(fields=["block", "year"], name="one_reviewer_per_block"),
         ]

@@ -1,0 +1,130 @@
+"""What an administrator looks at on the ground floor: the audit trail, letters. Sets the look."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import django.contrib.auth.admin  # noqa: F401 - registers groups, which are taken off below
+from allauth.account.admin import EmailAddress  # registers addresses likewise
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from accounts.models import AuditEvent, Mail
+
+M = TypeVar("M", bound=Model)
+
+admin.site.site_header = "Quản trị Cổng Thi đua"
+admin.site.site_title = "Quản trị Cổng Thi đua"
+admin.site.index_title = "Danh mục, người dùng và nhật ký"
+
+# Rights come from dated roles, addresses from the user: these two would only mislead.
+for unused in (Group, EmailAddress):
+    admin.site.unregister(unused)
+
+
+class ReadOnlyAdmin(admin.ModelAdmin[M]):
+    """To look at. What it shows changes by the pages of the portal, or never."""
+
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: M | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: M | None = None) -> bool:
+        return False
+
+
+def name_of(label: str) -> str:
+    """A kind of record as people call it; the label itself where the kind is no more."""
+    try:
+        return str(apps.get_model(label)._meta.verbose_name).capitalize()
+    except LookupError:
+        return label
+
+
+class SubjectFilter(admin.SimpleListFilter):
+    """By the kind of record the events are about."""
+
+    title = "hồ sơ"
+    parameter_name = "ho-so"
+
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]
+    ) -> list[tuple[str, str]]:
+        kinds = AuditEvent.objects.order_by("subject_type").values_list("subject_type", flat=True)
+        return sorted(
+            ((kind, name_of(kind)) for kind in kinds.distinct()), key=lambda kind: kind[1]
+        )
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[AuditEvent]
+    ) -> QuerySet[AuditEvent]:
+        return queryset.filter(subject_type=self.value()) if self.value() else queryset
+
+
+def column(
+    title: str, field: str | None = None
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A column of a list, named in Vietnamese and sorted by a field."""
+    return admin.display(description=title, ordering=field, empty_value="–")
+
+
+@admin.register(AuditEvent)
+class AuditEventAdmin(ReadOnlyAdmin[AuditEvent]):
+    """Nhật ký: who did what to which record, and when. Nobody can change it, here or elsewhere."""
+
+    list_display = ("moment", "actor", "label", "subject", "note", "sealed")
+    list_display_links = None
+    list_filter = (SubjectFilter, "at")
+    list_select_related = ("by", "seal")
+    date_hierarchy = "at"
+    search_fields = ("by__full_name", "by__username", "label", "note", "subject_id")
+    search_help_text = "Tìm theo người, việc, ghi chú hoặc số của hồ sơ"
+    ordering = ("-at", "-pk")
+    list_per_page = 50
+    show_full_result_count = False
+
+    @column("Lúc", "at")
+    def moment(self, event: AuditEvent) -> Any:
+        return event.at
+
+    @column("Người thực hiện", "by__full_name")
+    def actor(self, event: AuditEvent) -> str:
+        return str(event.by) if event.by else "Cổng Thi đua (tự động)"
+
+    @column("Hồ sơ", "subject_type")
+    def subject(self, event: AuditEvent) -> str:
+        return f"{name_of(event.subject_type)} số {event.subject_id}"
+
+    @admin.display(description="Đã niêm", boolean=True)
+    def sealed(self, event: AuditEvent) -> bool:
+        return hasattr(event, "seal")
+
+
+@admin.register(Mail)
+class MailAdmin(ReadOnlyAdmin[Mail]):
+    """Letters and what became of them. Not what they say: some carry the key to a password."""
+
+    list_display = ("asked", "receiver", "subject", "outcome", "error")
+    list_display_links = None
+    list_filter = ("state",)
+    list_select_related = ("to",)
+    search_fields = ("to__full_name", "to__username", "to__email", "subject")
+    ordering = ("-asked_at", "-pk")
+    list_per_page = 50
+    fields = ("to", "subject", "state", "asked_at", "finished_at", "error")
+
+    @column("Lúc", "asked_at")
+    def asked(self, mail: Mail) -> Any:
+        return mail.asked_at
+
+    @column("Người nhận", "to__full_name")
+    def receiver(self, mail: Mail) -> str:
+        return f"{mail.to} <{mail.to.email}>"
+
+    @column("Kết quả", "state")
+    def outcome(self, mail: Mail) -> str:
+        return mail.get_state_display()
