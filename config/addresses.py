@@ -18,16 +18,22 @@ class Address:
     methods: tuple[str, ...]
 
 
-def addresses(
+def patterns(
     resolver: URLResolver | None = None, space: str = "", route: str = ""
-) -> Iterator[Address]:
+) -> Iterator[tuple[str, str, Callable[..., Any]]]:
+    """Name, route and view of every address, however deep it is included."""
     for pattern in (resolver or get_resolver()).url_patterns:
         here = route + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
-            yield from addresses(pattern, inner, here)
+            yield from patterns(pattern, inner, here)
         elif isinstance(pattern, URLPattern):
-            yield Address(f"{space}{pattern.name or ''}", here, methods_of(pattern.callback))
+            yield f"{space}{pattern.name or ''}", here, pattern.callback
+
+
+def addresses() -> list[Address]:
+    found = [Address(name, route, methods_of(view)) for name, route, view in patterns()]
+    return sorted(found, key=lambda address: address.route)
 
 
 def methods_of(view: Callable[..., Any]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="in thành JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        rows = sorted(addresses(), key=lambda row: row.route)
+        rows = addresses()
         if options["json"]:
             shown = json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1)
         else:
