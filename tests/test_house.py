@@ -44,6 +44,11 @@ EXAMPLES = {
     "uuid": "0" * 8 + "-0000" * 3 + "-" + "0" * 12,
 }
 LONGEST = 400
+# Forms that carry no key, and why a second press does no harm.
+ANSWERED_WITHOUT_A_KEY = {
+    "campaign:draft-autosave": "each save names the revision it was typed on; an older one is refused",
+    "files:stage": "the same content staged twice is stored once and expires by itself",
+}
 
 
 def sources(*places):
@@ -119,6 +124,18 @@ def test_every_view_of_ours_declares_its_methods():
     assert undeclared == []
 
 
+def test_every_form_of_ours_is_answered_once():
+    keyless = {
+        name
+        for name, _, view in patterns()
+        if not name.startswith(LIBRARIES)
+        and "POST" in (declared_methods(view) or ())
+        and not getattr(view, "is_answered_once", False)
+    }
+
+    assert keyless == set(ANSWERED_WITHOUT_A_KEY)
+
+
 # --- rooms ------------------------------------------------------------------------------------
 
 
@@ -165,22 +182,28 @@ def test_the_drawing_of_the_states_is_current():
     assert (settings.BASE_DIR / "docs/states.md").read_text() == drawn.getvalue()
 
 
+WRITERS = {"update", "create", "get_or_create", "update_or_create"}
+WRITERS |= {m.__name__ for m in apps.get_models() if issubclass(m, Workflow)}
+WRITE_STATUS = {
+    Path("accounts/workflow.py"),
+    Path("reports/demo/scale.py"),  # thousands of made-up rows at once, behind which nobody acted
+}
+
+
 def is_status_written(node):
     if isinstance(node, ast.Attribute):
         return node.attr == "status" and isinstance(node.ctx, ast.Store)
-    return (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr == "update"
-        and any(keyword.arg == "status" for keyword in node.keywords)
-    )
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute | ast.Name):
+        return False
+    called = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
+    return called in WRITERS and any(keyword.arg == "status" for keyword in node.keywords)
 
 
 def test_status_is_written_only_by_a_move():
     written = [
         f"{path}:{node.lineno}"
         for path in sources(*APPS)
-        if path != Path("accounts/workflow.py")
+        if path not in WRITE_STATUS
         for node in tree(path)
         if is_status_written(node)
     ]
