@@ -238,13 +238,13 @@ def _missed(row: UnitRow) -> str:
 
 LIST_COLUMNS = (
     Column("STT", 0.7, Align.CENTER),
-    Column("Đơn vị", 4.4),
-    Column("Số, ký hiệu", 2.2),
+    Column("Đơn vị", 4.2),
+    Column("Số, ký hiệu", 2.8),
     Column("Ngày ban hành", 1.4, Align.CENTER),
     Column("Ngày gửi", 1.4, Align.CENTER),
-    Column("Đúng/trễ hạn (số ngày)", 1.8),
+    Column("Đúng/trễ hạn (số ngày)", 1.7),
     Column("Số công trình/phần việc đăng ký", 1.5, Align.RIGHT),
-    Column("Ghi chú", 2.6),
+    Column("Ghi chú", 2.4),
 )
 
 

@@ -1,0 +1,128 @@
+import os
+import signal
+import subprocess
+import sys
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from accounts import append_only
+from accounts.job import LEASE
+from accounts.models import AuditEvent
+from files.store import all_stored
+from lib import clock
+from lib.official.pdf import PdfFailed
+from reports.jobs import sweep_reports
+from reports.models import Report
+from tests.factories import UserFactory
+from tests.portal import ROOT
+from tests.reports.conftest import AS_OF
+
+State = Report.State
+
+# A worker that is killed, not stopped, when it comes to the PDF.
+KILLED_WORKER = """
+import os, signal, sys
+import django
+django.setup()
+from reports import tasks
+tasks.write_pdf = lambda document: os.kill(os.getpid(), signal.SIGKILL)
+tasks.build_report(report_id=int(sys.argv[1]))
+"""
+
+
+@pytest.fixture
+def ask(province, at):
+    def ask():
+        return Report.objects.ask(province.campaign, as_of=AS_OF, by=UserFactory(), at=at)
+
+    return ask
+
+
+def test_sweeper_builds_what_waits(ask, at):
+    one, two = ask(), ask()
+
+    swept = sweep_reports(at=at)
+
+    states = Report.objects.filter(pk__in=[one.pk, two.pk]).values_list("state", flat=True)
+    assert (swept, set(states)) == (2, {State.DONE})
+
+
+def test_sweeper_leaves_what_another_worker_holds(ask, at):
+    report = ask()
+    Report.objects.claim(report.pk, at=at)
+
+    assert sweep_reports(at=at) == 0
+    report.refresh_from_db()
+    assert (report.state, report.attempt) == (State.RUNNING, 1)
+
+
+def test_sweeper_takes_up_what_a_dead_worker_left(ask, at):
+    report = ask()
+    Report.objects.claim(report.pk, at=at - LEASE - timedelta(seconds=1))
+
+    assert sweep_reports(at=at) == 1
+    report.refresh_from_db()
+    assert (report.state, report.attempt) == (State.DONE, 2)
+
+
+def test_one_failure_does_not_keep_the_others_waiting(ask, at, settings, tmp_path):
+    ask(), ask()
+    settings.OFFICIAL_FONTS_DIR = tmp_path
+
+    with pytest.raises(ExceptionGroup) as raised:
+        sweep_reports(at=at)
+
+    assert [type(problem) for problem in raised.value.exceptions] == [PdfFailed, PdfFailed]
+
+
+@pytest.fixture
+def real_commits(transactional_db):
+    """Rows another process can read; afterwards even the audit trail is emptied."""
+    yield
+    with connection.cursor() as cursor:
+        for statement in append_only.removal(connection.vendor):
+            cursor.execute(statement)
+        AuditEvent.objects.all().delete()
+        for statement in append_only.statements(connection.vendor):
+            cursor.execute(statement)
+
+
+def database_url():
+    there = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{there['NAME']}"
+    person, place = f"{there['USER']}:{there['PASSWORD']}", f"{there['HOST']}:{there['PORT']}"
+    return f"postgres://{person}@{place}/{there['NAME']}"
+
+
+@pytest.mark.database
+def test_report_of_a_killed_worker_is_finished_once_by_the_next(real_commits, ask, tmp_path):
+    report = ask()
+    worker = subprocess.run(
+        [sys.executable, "-c", KILLED_WORKER, str(report.pk)],
+        env={
+            **os.environ,
+            "DATABASE_URL": database_url(),
+            "DATA": str(tmp_path),
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        },
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    report.refresh_from_db()
+    left = (worker.returncode, report.state, report.step, report.attempt)
+    frozen = report.digest
+
+    now = clock.now()
+    assert sweep_reports(at=now) == 0
+    Report.objects.filter(pk=report.pk).update(lease_until=now - timedelta(seconds=1))
+    swept = sweep_reports(at=now)
+
+    report.refresh_from_db()
+    assert left == (-signal.SIGKILL, State.RUNNING, "Viết bản PDF", 1), worker.stderr
+    assert (swept, report.state, report.attempt, report.digest) == (1, State.DONE, 2, frozen)
+    assert len(list(all_stored())) == 3
