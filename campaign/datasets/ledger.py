@@ -3,7 +3,7 @@ stands. One set of conditions for counts and filters, so a number and its list a
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -14,6 +14,7 @@ from django.db.models.functions import Collate
 from accounts.models import User
 from campaign.models import Campaign, Obligation, SubPlan
 from campaign.models.obligation import ObligationQuerySet
+from lib import clock
 from lib.vietnamese import fold
 from units.models import Block, Unit
 
@@ -123,6 +124,12 @@ class LedgerRow:
     @property
     def unit(self) -> Unit:
         return self.obligation.unit
+
+    @property
+    def sent_on(self) -> date | None:
+        """The local day of the submission that counts."""
+        met_at = self.obligation.met_at
+        return clock.local_day(met_at) if met_at else None
 
     @property
     def status(self) -> str:

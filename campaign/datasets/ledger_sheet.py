@@ -4,7 +4,6 @@ from datetime import datetime
 
 from campaign.datasets.ledger import Ledger, LedgerRow, LedgerTotals
 from campaign.models import Campaign, Obligation
-from lib import clock
 from lib.sheet import Column, Row, Sheet, Value
 from lib.vietnamese import moment
 
@@ -54,7 +53,7 @@ def _values(number: int, row: LedgerRow, *, at: datetime) -> tuple[Value, ...]:
         owed.get_level_display(),
         version.document_number if version else "",
         version.document_date if version else None,
-        clock.local_day(owed.met_at) if owed.met_at else None,
+        row.sent_on,
         standing_of(owed, at=at),
         owed.days_late if owed.is_owed and owed.is_late else None,
         owed.working_days_late if owed.is_owed and owed.is_late else None,

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from campaign.datasets.ledger import SORTS, STATES, LedgerFilters
-from campaign.forms.fields import DayField, LineField, ParagraphsField
+from campaign.forms.fields import DayField, LineField
 from campaign.models import Extension, Obligation
 from units.models import Block, Unit
 
@@ -30,7 +30,7 @@ class LedgerForm(forms.Form):
         label="Nhóm đơn vị", required=False, choices=[("", "Tất cả các nhóm"), *Unit.Group.choices]
     )
     trang_thai = forms.ChoiceField(
-        label="Tình trạng", required=False,
+        label="Tình trạng", required=False, widget=forms.HiddenInput,  # chosen by the counts on top
         choices=[("", "Tất cả"), *((state.code, state.label) for state in STATES)],
     )  # fmt: skip
     sap_xep = forms.ChoiceField(label="Sắp xếp", required=False, choices=SORTS)
@@ -100,9 +100,8 @@ class LevelForm(forms.Form):
         label="Mức độ", choices=Obligation.Level.choices,
         error_messages={"required": "Hãy chọn mức độ."},
     )  # fmt: skip
-    reason = ParagraphsField(
+    reason = LineField(
         label="Lý do", max_length=Obligation._meta.get_field("level_reason").max_length,
-        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Hãy ghi lý do thay đổi."},
     )  # fmt: skip
 

@@ -58,8 +58,9 @@ class LineForm(forms.Form):
     """One line of the checklist: good or not, and what a return would say of it."""
 
     mark = forms.ChoiceField(
-        label="Kết quả", required=False, choices=MARKS, widget=forms.RadioSelect
-    )
+        label="Kết quả", required=False, choices=MARKS,
+        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
+    )  # fmt: skip
     reason = ParagraphsField(
         label="Lý do chưa đạt", required=False,
         max_length=ChecklistMark._meta.get_field("reason").max_length,
@@ -178,8 +179,9 @@ class AssignmentsForm(forms.Form):
         choices = [("", "Chưa phân công"), *((str(who.pk), str(who)) for who in reviewers)]
         for block in self.blocks:
             self.fields[f"khoi-{block.pk}"] = forms.ChoiceField(
-                label=str(block), choices=choices, required=False
-            )
+                label=str(block), choices=choices, required=False,
+                widget=forms.Select(attrs={"class": "form-select"}),
+            )  # fmt: skip
 
     def wanted(self) -> dict[Block, int | None]:
         return {
@@ -242,6 +244,14 @@ class RegisterForm(forms.Form):
         unit = self.fields["unit"]
         if isinstance(unit, forms.ModelChoiceField):
             unit.queryset = units
+
+    def clean_unit(self) -> Unit:
+        unit: Unit = self.cleaned_data["unit"]
+        if SubPlan.objects.open().filter(campaign=self.campaign, unit=unit).exists():
+            raise ValidationError(
+                "Đơn vị đang có một bản trên Cổng chưa xử lý xong (đang soạn hoặc đang xem xét)."
+            )
+        return unit
 
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data

@@ -18,7 +18,7 @@ from campaign.datasets.ledger import Ledger, ledger, select
 from campaign.datasets.ledger_sheet import COLUMNS, in_words, ledger_rows, ledger_sheet
 from campaign.forms.obligation import ExtendForm, LedgerForm, LevelForm
 from campaign.models import Campaign, Obligation, SubPlan
-from campaign.permissions import may_change_obligation
+from campaign.permissions import may_change_obligation, may_register_receipt
 from lib.sheet import write_csv, write_xlsx
 from lib.vietnamese import short_date
 from units.permissions import belongs_to, is_board_head, is_board_reviewer, sees_province
@@ -113,7 +113,7 @@ def _page(
         "events": _history(request.user, owed),
         "can_change": may_change_obligation(request.user, owed),
         "is_conflict": is_board_head(request.user) and belongs_to(request.user, owed.unit),
-        "can_review": is_board_reviewer(request.user),
+        "can_register": owed.met_at is None and may_register_receipt(request.user, owed.unit),
         "extend_form": extend_form or ExtendForm(obligation=owed),
         "level_form": level_form or LevelForm(obligation=owed),
         "at": request.at,

@@ -43,12 +43,14 @@ def queue(request: UserRequest) -> HttpResponse:
     tab = dataset.tab_by_code(request.user, filters.tab)
     among = dataset.among(request.user, campaign, filters)
     page = Paginator(dataset.in_tab(among, tab), PAGE_SIZE).get_page(request.GET.get("trang"))
+    rows = dataset.rows_of(request.user, campaign, page.object_list, at=request.at)
     context = {
         "form": form,
         "campaign": campaign,
         "tabs": dataset.counts(request.user, among),
         "tab": tab,
-        "rows": dataset.rows_of(request.user, campaign, page.object_list, at=request.at),
+        "rows": rows,
+        "first_open": next((row.sub_plan.pk for row in rows if not row.is_own), None),
         "page": page,
         "can_assign": may_assign_reviewers(request.user),
         "can_take": tab.code in {"cho", "gui-lai"},

@@ -142,12 +142,12 @@ def test_the_own_unit_is_not_offered(client, reviewer):
     assert response.status_code == 422
 
 
-def test_beside_a_draft_on_the_portal_it_is_refused(client, reviewer):
+def test_beside_a_draft_on_the_portal_another_unit_is_asked_for(client, reviewer):
     draft, file = SubPlanFactory(), staged(reviewer)
 
     response = send(client, URL, **typed(draft.obligation(), staged=[str(file.token)]))
 
-    assert response.status_code == 409
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["unit"])
 
 
 def test_a_unit_does_not_register_for_itself(client):
