@@ -78,8 +78,7 @@ def make_accounts(*, password: str = PASSWORD) -> int:
         user = User(
             username=user_name, email=f"{user_name}@demo.invalid", password=hashed,
             full_name=person(Random(user_name)),  # noqa: S311 - repeatable, nothing secret
-            is_demonstration=True, is_staff=role == Role.ADMINISTRATOR,
-            is_superuser=role == Role.ADMINISTRATOR,
+            is_demonstration=True,
         )  # fmt: skip
         users.append(user)
         roles.append(Membership(user=user, unit=units[code], role=role, valid_from=SINCE))
