@@ -7,9 +7,10 @@ from other rows, and a restore or a repair by hand may part them.
 from collections.abc import Iterator
 from datetime import datetime
 
-from campaign.models import Extension, Obligation, SubPlan
+from campaign.models import Campaign, Extension, Obligation, SubPlan
 from lib import clock
 from lib.vietnamese import moment, short_date
+from units.models import Unit
 
 
 def ledger_faults() -> list[str]:
@@ -25,11 +26,15 @@ def ledger_faults() -> list[str]:
             f"{about}: {fault}"
             for fault in (*_met(row, first), *_due(row, extended.get(row.pk)))
         ]  # fmt: skip
-    faults += [
-        f"Đơn vị số {unit}, đợt số {campaign}: đã gửi kế hoạch nhưng không có trong sổ nghĩa vụ."
-        for campaign, unit in firsts
+    return faults + [
+        f"{_about(*unknown)}: đã gửi kế hoạch nhưng không có trong sổ nghĩa vụ."
+        for unknown in firsts
     ]
-    return faults
+
+
+def _about(campaign_id: int, unit_id: int) -> str:
+    unit, campaign = Unit.objects.get(pk=unit_id), Campaign.objects.get(pk=campaign_id)
+    return f"{unit} ({campaign.code})"
 
 
 def _first_submissions() -> dict[tuple[int, int], datetime]:
