@@ -51,7 +51,7 @@ def _day(text: str) -> date:
 
 def _end_of(day: date) -> datetime:
     """The last moment of the day in Tây Ninh; today's figures run up to now."""
-    return clock.closes_at(day) - timedelta(microseconds=1)
+    return min(clock.closes_at(day) - timedelta(microseconds=1), clock.now())
 
 
 def _claimed(campaign: Campaign, as_of: datetime) -> Report:
