@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
-from files.actions import claim_staged
 
 from accounts.models import AuditEvent, User
 from accounts.permissions import require
@@ -23,6 +22,7 @@ from campaign.models import (
     SubPlanFile,
 )
 from campaign.permissions import may_draft, may_hand_to_head, may_submit, may_withdraw
+from files.actions import claim_staged
 from lib import clock
 from units.models import Unit
 
