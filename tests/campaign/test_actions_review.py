@@ -1,6 +1,5 @@
 import threading
-from datetime import UTC, date, datetime, timedelta
-from uuid import uuid4
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,23 +9,18 @@ from accounts import append_only
 from accounts.models import AuditEvent, Mail
 from accounts.workflow import Refused
 from campaign.actions import review as actions
-from campaign.actions.sub_plan import DraftFile, start_sub_plan, submit_sub_plan
+from campaign.actions.sub_plan import start_sub_plan, submit_sub_plan
 from campaign.checklist import Line
 from campaign.models import ChecklistMark, InternalNote, Obligation, ReviewAssignment, SubPlan
-from files.models import StagedFile
-from lib import clock
 from tests.factories import (
     BlockFactory,
     BoardHeadFactory,
-    CampaignFactory,
     HeadFactory,
     MembershipFactory,
-    ObligationFactory,
     OfficerFactory,
     PlanItemFactory,
     PlannedActivityFactory,
     ReviewerFactory,
-    StoredFileFactory,
     SubPlanFactory,
 )
 
@@ -45,33 +39,6 @@ def reviewer():
 @pytest.fixture
 def taken(reviewer):
     return SubPlanFactory(under_review=True, reviewer=reviewer)
-
-
-def staged(owner):
-    return StagedFile.objects.create(
-        token=uuid4(),
-        owner=owner,
-        stored=StoredFileFactory(),
-        name="Ban-quet.pdf",
-        created_at=AT,
-        expires_at=AT + timedelta(hours=48),
-    )
-
-
-def receipt(owner, received_at, **changes):
-    file = staged(owner)
-    return actions.Receipt(
-        **{
-            "received_at": received_at,
-            "channel": SubPlan.Channel.PAPER,
-            "document_number": "15/KH-STN",
-            "document_date": date(2024, 3, 20),
-            "signer_name": "Trần Thị Lan",
-            "signer_position": "Giám đốc",
-            "files": [DraftFile(str(file.token), "signed")],
-            **changes,
-        }
-    )
 
 
 def met_at(sub_plan):
@@ -315,59 +282,6 @@ def test_any_reviewer_may_add_a_note_but_not_of_the_own_unit(taken):
     assert [note.text for note in InternalNote.objects.all()] == ["Đã gọi điện"]
 
 
-# --- nhập thay ---
-
-
-def test_the_day_the_paper_came_counts_not_the_day_it_was_entered(reviewer):
-    owed = ObligationFactory()
-    came = datetime(2024, 3, 22, 16, 0, tzinfo=clock.LOCAL)
-
-    sub_plan = actions.register_receipt(
-        owed.campaign, owed.unit, receipt(reviewer, came), by=reviewer, at=AT
-    )
-
-    owed.refresh_from_db()
-    assert (owed.met_at, owed.is_on_time) == (came, True)
-    assert (sub_plan.status, sub_plan.channel) == (SubPlan.Status.SUBMITTED, "paper")
-    assert [file.name for file in sub_plan.files.all()] == ["Ban-quet.pdf"]
-
-
-def test_a_receipt_from_the_future_is_refused(reviewer):
-    owed = ObligationFactory()
-    ahead = receipt(reviewer, AT + timedelta(minutes=1))
-
-    with pytest.raises(Refused):
-        actions.register_receipt(owed.campaign, owed.unit, ahead, by=reviewer, at=AT)
-
-
-def test_a_receipt_beside_an_open_version_is_refused(reviewer):
-    draft = SubPlanFactory()
-
-    with pytest.raises(Refused):
-        actions.register_receipt(
-            draft.campaign, draft.unit, receipt(reviewer, AT), by=reviewer, at=AT
-        )
-
-
-def test_a_receipt_for_the_own_unit_is_not_theirs(reviewer):
-    unit = reviewer.memberships.get().unit
-    owed = ObligationFactory(unit=unit)
-
-    with pytest.raises(PermissionDenied):
-        actions.register_receipt(owed.campaign, unit, receipt(reviewer, AT), by=reviewer, at=AT)
-
-
-def test_a_receipt_after_a_return_is_the_next_version(reviewer):
-    returned = SubPlanFactory(returned=True)
-
-    sub_plan = actions.register_receipt(
-        returned.campaign, returned.unit, receipt(reviewer, AT), by=reviewer, at=AT
-    )
-
-    assert sub_plan.version == 2
-    assert met_at(sub_plan) == returned.submitted_at
-
-
 # --- assignment ---
 
 
@@ -405,12 +319,3 @@ def test_the_default_due_day_is_three_working_days_on():
     friday = datetime(2024, 3, 22, 2, 0, tzinfo=UTC)
 
     assert actions.default_return_date(friday) == date(2024, 3, 27)
-
-
-def test_the_campaign_of_a_receipt_is_the_one_given(reviewer):
-    old = CampaignFactory(code="2023", starts_on=date(2023, 3, 1), ends_on=date(2023, 12, 31))
-    owed = ObligationFactory(campaign=old)
-
-    sub_plan = actions.register_receipt(old, owed.unit, receipt(reviewer, AT), by=reviewer, at=AT)
-
-    assert sub_plan.campaign == old
