@@ -76,7 +76,7 @@ def column(
 class AuditEventAdmin(ReadOnlyAdmin[AuditEvent]):
     """Nhật ký: who did what to which record, and when. Nobody can change it, here or elsewhere."""
 
-    list_display = ("moment", "actor", "label", "subject", "note", "sealed")
+    list_display = ("moment", "actor", "what", "subject", "remark", "sealed")
     list_display_links = None
     list_filter = (SubjectFilter, "at")
     list_select_related = ("by", "seal")
@@ -95,6 +95,14 @@ class AuditEventAdmin(ReadOnlyAdmin[AuditEvent]):
     def actor(self, event: AuditEvent) -> str:
         return str(event.by) if event.by else "Cổng Thi đua (tự động)"
 
+    @column("Việc", "label")
+    def what(self, event: AuditEvent) -> str:
+        return event.label
+
+    @column("Ghi chú")
+    def remark(self, event: AuditEvent) -> str:
+        return event.note
+
     @column("Hồ sơ", "subject_type")
     def subject(self, event: AuditEvent) -> str:
         return f"{name_of(event.subject_type)} số {event.subject_id}"
@@ -108,14 +116,14 @@ class AuditEventAdmin(ReadOnlyAdmin[AuditEvent]):
 class MailAdmin(ReadOnlyAdmin[Mail]):
     """Letters and what became of them. Not what they say: some carry the key to a password."""
 
-    list_display = ("asked", "receiver", "subject", "outcome", "error")
+    list_display = ("asked", "receiver", "title", "outcome", "problem")
     list_display_links = None
     list_filter = ("state",)
     list_select_related = ("to",)
     search_fields = ("to__full_name", "to__username", "to__email", "subject")
     ordering = ("-asked_at", "-pk")
     list_per_page = 50
-    fields = ("to", "subject", "state", "asked_at", "finished_at", "error")
+    fields = list_display
 
     @column("Lúc", "asked_at")
     def asked(self, mail: Mail) -> Any:
@@ -124,6 +132,14 @@ class MailAdmin(ReadOnlyAdmin[Mail]):
     @column("Người nhận", "to__full_name")
     def receiver(self, mail: Mail) -> str:
         return f"{mail.to} <{mail.to.email}>"
+
+    @column("Tiêu đề", "subject")
+    def title(self, mail: Mail) -> str:
+        return mail.subject
+
+    @column("Lỗi")
+    def problem(self, mail: Mail) -> str:
+        return mail.error
 
     @column("Kết quả", "state")
     def outcome(self, mail: Mail) -> str:

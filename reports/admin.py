@@ -12,12 +12,20 @@ from reports.models import Report
 class ReportAdmin(ReadOnlyAdmin[Report]):
     """How each went; not its figures, which an administrator has no business to read."""
 
-    list_display = ("campaign", "as_of", "asked", "asker", "outcome", "tries", "error")
+    list_display = ("what", "as_of", "asked", "asker", "outcome", "tries", "problem")
     list_display_links = None
     list_filter = ("campaign", "state")
     list_select_related = ("campaign", "asked_by")
     ordering = ("-asked_at", "-pk")
-    fields = ("campaign", "as_of", "asked_at", "state", "attempt", "error")
+    fields = list_display
+
+    @column("Đợt thi đua", "campaign__starts_on")
+    def what(self, report: Report) -> str:
+        return str(report.campaign)
+
+    @column("Lỗi")
+    def problem(self, report: Report) -> str:
+        return report.error
 
     @column("Yêu cầu lúc", "asked_at")
     def asked(self, report: Report) -> Any:

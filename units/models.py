@@ -104,8 +104,13 @@ class Succession(models.Model):
         RENAME = "rename", "Đổi tên, tổ chức lại"
         ABOLISH = "abolish", "Giải thể, kết thúc hoạt động"
 
-    from_unit = models.ForeignKey(Unit, models.PROTECT, related_name="successions")
-    to_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="predecessions")
+    from_unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="successions", verbose_name="đơn vị cũ"
+    )
+    to_unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="predecessions",
+        verbose_name="đơn vị kế tục có trong danh mục",
+    )  # fmt: skip
     to_name = models.CharField("đơn vị kế tục", max_length=250)
     on = models.DateField("ngày", null=True)
     kind = models.CharField("hình thức", max_length=10, choices=Kind)
@@ -134,8 +139,8 @@ class Block(models.Model):
 
     code = models.CharField("mã", max_length=10, unique=True)
     name = models.CharField("tên khối", max_length=150)
-    kind = models.CharField(max_length=5, choices=Kind, default=Kind.BLOCK)
-    tier = models.CharField(max_length=10, choices=Tier, default=Tier.PROVINCE)
+    kind = models.CharField("loại", max_length=5, choices=Kind, default=Kind.BLOCK)
+    tier = models.CharField("cấp", max_length=10, choices=Tier, default=Tier.PROVINCE)
     sort_order = models.PositiveIntegerField("thứ tự", unique=True)
 
     class Meta:
@@ -154,8 +159,12 @@ class BlockMembership(models.Model):
         DEPUTY = "deputy", "Khối phó"
         MEMBER = "member", "Thành viên"
 
-    block = models.ForeignKey(Block, models.PROTECT, related_name="memberships")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="block_memberships")
+    block = models.ForeignKey(
+        Block, models.PROTECT, related_name="memberships", verbose_name="khối thi đua"
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="block_memberships", verbose_name="đơn vị"
+    )
     year = models.PositiveSmallIntegerField("năm")
     role = models.CharField("vai trò", max_length=10, choices=Role, default=Role.MEMBER)
     is_illustrative = models.BooleanField("minh họa", default=False)
@@ -205,8 +214,12 @@ class Membership(models.Model):
         LEADERSHIP = "leadership", "Lãnh đạo tỉnh"
         ADMINISTRATOR = "administrator", "Quản trị hệ thống"
 
-    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(
+        User, models.PROTECT, related_name="memberships", verbose_name="người dùng"
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="memberships", verbose_name="đơn vị"
+    )
     role = models.CharField("vai trò", max_length=20, choices=Role)
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến ngày", null=True, blank=True)

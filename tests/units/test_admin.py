@@ -1,8 +1,12 @@
+import gettext
+import re
 from datetime import date
 from http import HTTPStatus
 
 import pytest
+from django.conf import settings
 from django.contrib import admin as registered
+from django.contrib.admin.utils import label_for_field
 from django.urls import reverse
 
 from accounts.models import AuditEvent, User
@@ -10,6 +14,7 @@ from tests.factories import (
     AdministratorFactory,
     BoardHeadFactory,
     MembershipFactory,
+    SubPlanFactory,
     UnitFactory,
     UserFactory,
 )
@@ -31,6 +36,12 @@ def admin(client):
     user = AdministratorFactory()
     client.force_login(user)
     return user
+
+
+def kept_by_hand():
+    """What the administration shows, by the name of its list."""
+    kept = registered.site._registry
+    return {f"{model._meta.app_label}_{model._meta.model_name}": model for model in kept}
 
 
 def inline(prefix, rows=(), initial=0):
@@ -236,3 +247,44 @@ def test_a_letter_with_a_key_is_not_shown(client, admin, at):
     page = client.get(reverse("admin:accounts_mail_change", args=[mail.pk]))
 
     assert (page.status_code, "khoa-bi-mat" in page.text) == (200, False)
+
+
+# --- words ------------------------------------------------------------------------------------
+
+
+def test_a_version_opens_without_what_it_says(client, admin):
+    plan = SubPlanFactory(submitted=True)
+
+    page = client.get(reverse("admin:campaign_subplan_change", args=[plan.pk]))
+
+    assert (page.status_code, plan.receipt_code in page.text) == (200, True)
+    assert plan.purpose not in page.text
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_column_has_a_vietnamese_name(name):
+    model = kept_by_hand()[name]
+    columns = registered.site.get_model_admin(model)
+    labels = [
+        str(label_for_field(column, model, columns))
+        for column in columns.get_list_display(None)
+    ]  # fmt: skip
+
+    assert [label for label in labels if label.isascii()] == []
+
+
+def test_what_django_says_in_english_is_translated():
+    """The compiled sentences are those of the file people edit."""
+    folder = settings.BASE_DIR / "locale/vi/LC_MESSAGES"
+    written = re.findall(
+        r'^msgid "(.+)"$(?:\nmsgid_plural .*)?\nmsgstr(?:\[0\])? "(.+)"$',
+        (folder / "django.po").read_text(),
+        re.MULTILINE,
+    )
+    with (folder / "django.mo").open("rb") as compiled:
+        spoken = gettext.GNUTranslations(compiled)
+
+    said = {known: spoken.ngettext(known, "?", 1) for known, _ in written if known == "entry"}
+    said |= {known: spoken.gettext(known) for known, _ in written if known != "entry"}
+    assert said == dict(written)
+    assert len(written) > 20
