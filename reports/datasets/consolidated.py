@@ -199,6 +199,11 @@ class Consolidated:
         return [row for row in self.rows if row.is_missing]
 
     @property
+    def to_urge(self) -> list[UnitRow]:
+        """Who must send, has not, and has no time left."""
+        return [row for row in self.rows if row.verdict == OVERDUE and row.level == Level.REQUIRED]
+
+    @property
     def exempt(self) -> list[UnitRow]:
         return [row for row in self.rows if not row.is_owed]
 
@@ -301,7 +306,7 @@ def _row(said: Mapping[str, Any], place: int) -> UnitRow:
 def _notes(said: Mapping[str, Any]) -> Iterable[str]:
     """Ghi chú: what is out of the ordinary about this line."""
     if said["level"] == Level.EXEMPT:
-        yield f"Miễn: {said['level_reason']}"
+        yield said["level_reason"]
     if said["level"] == Level.ENCOURAGED:
         yield "Khuyến khích gửi"
     if said["extended_from"]:

@@ -222,9 +222,10 @@ def _missing(data: Consolidated) -> Iterator[Block]:
         if (missing := [row for row in group.rows if row.is_missing])
     )
     yield Heading(2, "Kiến nghị")
-    if data.totals.missing:
+    if data.to_urge:
         yield Paragraph(
-            f"Đề nghị Sở Nội vụ đôn đốc {data.totals.missing} đơn vị chưa gửi kế hoạch nêu trên."
+            f"Đề nghị Sở Nội vụ đôn đốc {len(data.to_urge)} đơn vị phải gửi đã quá hạn mà chưa gửi "
+            "kế hoạch nêu trên."
         )
     else:
         yield Paragraph(NONE)

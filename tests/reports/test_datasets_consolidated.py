@@ -48,9 +48,13 @@ def test_each_line_says_how_its_unit_stands(data):
         ("Trễ 3 ngày", ""),
         ("Chưa gửi", ""),
         ("Chưa gửi (còn hạn)", "Gia hạn đến 29/3/2024"),
-        ("Miễn", "Miễn: Mới thành lập"),
+        ("Miễn", "Mới thành lập"),
         ("Chưa gửi", "Khuyến khích gửi"),
     ]
+
+
+def test_only_who_must_and_has_no_time_left_is_urged(data):
+    assert [row.name for row in data.to_urge] == ["Sở Giáo dục và Đào tạo"]
 
 
 def test_line_of_a_unit_that_sent(data):

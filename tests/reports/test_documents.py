@@ -81,6 +81,14 @@ def test_late_and_missing_units_are_named(document):
     ) in lines
 
 
+def test_recommendation_is_a_figure_and_no_more(document):
+    sentence = (
+        "Đề nghị Sở Nội vụ đôn đốc 1 đơn vị phải gửi đã quá hạn mà chưa gửi kế hoạch nêu trên."
+    )
+
+    assert plain_text(document).count(sentence) == 1
+
+
 def test_cut_off_and_digest_are_printed(document, data):
     assert plain_text(document).count(
         f"Số liệu chốt đến 23:59 ngày 25/3/2024; mã số liệu {data.digest[:12]}"
