@@ -33,7 +33,7 @@
       try {
         const answer = await fetch(form.dataset.autosaveUrl, {
           method: "POST",
-          body: new URLSearchParams(sent),
+          body: body(sent),
           headers: { Accept: "application/json", "X-CSRFToken": cookieToken() || sent.get("csrfmiddlewaretoken") },
         });
         await take(answer, sent);
@@ -160,6 +160,14 @@
   function read(form) {
     const fields = new FormData(form);
     for (const [name, value] of [...fields]) if (value instanceof File) fields.delete(name);
+    return fields;
+  }
+
+  // The token in the form is old after signing in again on another page, and it would be believed
+  // before the one in the header.
+  function body(sent) {
+    const fields = new URLSearchParams(sent);
+    fields.delete("csrfmiddlewaretoken");
     return fields;
   }
 

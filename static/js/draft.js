@@ -12,6 +12,13 @@
       (form) => !form.dataset.sent && [...form.querySelectorAll("input:not([type=hidden]), textarea")].some((field) => field.value !== field.defaultValue));
     if (typed) event.preventDefault();
   });
+  // Signed in again on another page: the token of this page is old, the cookie's is not.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const token = document.cookie.match(/(?:^|; )(?:__Host-csrf|csrftoken)=([^;]+)/)?.[1];
+    if (!token) return;
+    event.detail.headers["x-csrftoken"] = token;
+    event.detail.parameters.delete("csrfmiddlewaretoken");
+  });
   document.addEventListener("htmx:responseError", (event) => {
     const status = event.detail.xhr.status;
     if (status === 401 || status === 403) return tell(event, "Phiên làm việc đã hết hoặc ông/bà không còn quyền sửa. Nội dung gõ vẫn còn trên trang; mời đăng nhập lại ở trang mới rồi bấm lại.");
