@@ -78,7 +78,7 @@ class AuditEventAdmin(ReadOnlyAdmin[AuditEvent]):
 
     list_display = ("moment", "actor", "what", "subject", "remark", "sealed")
     list_display_links = None
-    list_filter = (SubjectFilter, "at")
+    list_filter = (SubjectFilter,)
     list_select_related = ("by", "seal")
     date_hierarchy = "at"
     search_fields = ("by__full_name", "by__username", "label", "note", "subject_id")

@@ -63,7 +63,7 @@ class Job(models.Model):
         FAILED = "failed", "Không thực hiện được"
         CANCELLED = "cancelled", "Đã hủy"
 
-    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    state = models.CharField("tình trạng", max_length=10, choices=State, default=State.QUEUED)
     asked_at = models.DateTimeField()
     attempt = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True)

@@ -74,7 +74,7 @@ class AuditEvent(models.Model):
     empty where the portal itself acted. `label` is the sentence a person was shown.
     """
 
-    at = models.DateTimeField()
+    at = models.DateTimeField("lúc")
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     verb = models.CharField(max_length=40)
     label = models.CharField(max_length=200)

@@ -50,7 +50,9 @@ class Report(Job):
     `digest` is their SHA-256: a retry builds from the same figures, never from newer ones.
     """
 
-    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="reports")
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, related_name="reports", verbose_name="đợt thi đua"
+    )
     as_of = models.DateTimeField("chốt số liệu lúc")
     asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     snapshot = models.JSONField(null=True)

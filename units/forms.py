@@ -5,10 +5,13 @@ from typing import Any
 from django import forms
 from django.contrib.auth.forms import (
     AdminPasswordChangeForm,
+    ReadOnlyPasswordHashField,
+    ReadOnlyPasswordHashWidget,
     UserChangeForm,
     UserCreationForm,
     UsernameField,
 )
+from django.contrib.auth.hashers import is_password_usable
 
 from accounts.models import User
 from units.models import Block, Unit
@@ -72,11 +75,22 @@ class NewPersonForm(_OneAddress, UserCreationForm[User]):
         _explain(self)
 
 
+class _PasswordIsSet(ReadOnlyPasswordHashWidget):
+    """Whether there is a password; nothing of its hash, which helps nobody who reads it."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        is_set = bool(value) and is_password_usable(value)
+        label = "Đã đặt mật khẩu" if is_set else "Chưa có mật khẩu"
+        return {**super().get_context(name, value, attrs), "summary": [{"label": label}]}
+
+
 class PersonForm(_OneAddress, UserChangeForm[User]):
     class Meta:
         model = User
         fields = ("full_name", "username", "email", "password", "is_active")
         field_classes = {"username": UsernameField}
+
+    password = ReadOnlyPasswordHashField(label="Mật khẩu", widget=_PasswordIsSet)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

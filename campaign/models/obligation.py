@@ -76,7 +76,9 @@ class Obligation(models.Model):
         ENCOURAGED = "encouraged", "Khuyến khích gửi"
         EXEMPT = "exempt", "Miễn"
 
-    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="obligations")
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, related_name="obligations", verbose_name="đợt thi đua"
+    )
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="obligations")
     kind = models.CharField("nội dung", max_length=20, choices=Kind)
     level = models.CharField("mức độ", max_length=10, choices=Level, default=Level.REQUIRED)

@@ -121,7 +121,9 @@ class PlanItem(models.Model):
         RECIPIENT = "recipient", "Nơi nhận"
         SIGNATURE = "signature", "Chữ ký"
 
-    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="items")
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, related_name="items", verbose_name="đợt thi đua"
+    )
     code = models.CharField("mã", max_length=20)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     kind = models.CharField("loại", max_length=20, choices=Kind)

@@ -110,7 +110,9 @@ class SubPlan(Workflow):
         PAPER = "paper", "Bản giấy"
         EMAIL = "email", "Thư điện tử"
 
-    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="sub_plans")
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, related_name="sub_plans", verbose_name="đợt thi đua"
+    )
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="sub_plans")
     version = models.PositiveSmallIntegerField("lần", default=1)
     status = models.CharField("trạng thái", max_length=20, choices=Status, default=Status.DRAFT)

@@ -288,3 +288,11 @@ def test_what_django_says_in_english_is_translated():
     said |= {known: spoken.gettext(known) for known, _ in written if known != "entry"}
     assert said == dict(written)
     assert len(written) > 20
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_filter_has_a_vietnamese_name(client, admin, name):
+    page = client.get(reverse(f"admin:{name}_changelist"))
+
+    titles = [str(spec.title) for spec in page.context["cl"].get_filters(page.wsgi_request)[0]]
+    assert [title for title in titles if title.isascii()] == []
