@@ -1,6 +1,7 @@
 """What every request goes through: one moment, clean text, sentences instead of traces."""
 
 import logging
+import time
 import unicodedata
 import uuid
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from accounts.workflow import Refused
 from lib import clock
 
 log = logging.getLogger("portal.problem")
+access = logging.getLogger("portal.access")
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -27,14 +29,31 @@ ABSOLUTE = timedelta(hours=12)
 
 
 class RequestMomentMiddleware:
-    """Take the time once, before anything else: what a request does happens at one moment."""
+    """Take the time once, before anything else: what a request does happens at one moment.
+
+    Afterwards one line of log says who asked for what and how it ended; never what was typed.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.at = clock.now()  # type: ignore[attr-defined]
-        return self.get_response(request)
+        began = time.perf_counter()
+        response = self.get_response(request)
+        route = request.resolver_match.view_name if request.resolver_match else ""
+        access.info(
+            "request",
+            extra={
+                "method": request.method,
+                "route": route,
+                "object": request.resolver_match.kwargs if request.resolver_match else {},
+                "status": response.status_code,
+                "user": request.user.pk if hasattr(request, "user") else None,
+                "milliseconds": round(1000 * (time.perf_counter() - began)),
+            },
+        )
+        return response
 
 
 class ControlCharacterMiddleware:
@@ -102,7 +121,8 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
-            return render(request, "409.html", {"reason": str(exception)}, status=409)
+            context = {"reason": str(exception), "details": exception.details}
+            return render(request, "409.html", context, status=409)
         if isinstance(exception, OperationalError | OSError):
             return self._weather(request, exception)
         return None

@@ -10,7 +10,10 @@ from accounts.models import AuditEvent, User
 
 
 class Refused(Exception):
-    """Not now: the record is in no state for this. The message is shown to the user."""
+    """Not now: the record is in no state for this. The message is shown to the user, and
+    `details` below it, a sentence a line."""
+
+    details: tuple[str, ...] = ()
 
 
 class Workflow(models.Model):

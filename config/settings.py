@@ -345,6 +345,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        # One line a request: for the collector of a real server, noise on a desk.
+        "portal.access": {"level": "INFO" if PRODUCTION else "WARNING"},
         # WeasyPrint and fontTools tell every step of every page.
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "WARNING"},

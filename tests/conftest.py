@@ -5,6 +5,8 @@ import subprocess
 import pytest
 from django.db import connection
 
+from accounts import append_only
+from accounts.models import AuditEvent
 from config.celery import app as celery_app
 from lib import clock
 from tests.portal import Portal, free_port, is_open, wait_for
@@ -108,3 +110,15 @@ def base_url(live_portal):
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     return {**browser_context_args, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
+
+
+@pytest.fixture
+def real_commits(transactional_db):
+    """Rows that other threads and processes can read; afterwards even the audit trail is emptied."""
+    yield
+    with connection.cursor() as cursor:
+        for statement in append_only.removal(connection.vendor):
+            cursor.execute(statement)
+        AuditEvent.objects.all().delete()
+        for statement in append_only.statements(connection.vendor):
+            cursor.execute(statement)

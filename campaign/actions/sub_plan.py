@@ -1,7 +1,7 @@
 """What the people of a unit do with their sub-plan. Each asks who, acts once, tells others."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -26,6 +26,9 @@ from files.actions import claim_staged
 from lib import clock
 from units.models import Unit
 
+# Saves of the same fields within one sitting are one line of history.
+SITTING = timedelta(minutes=15)
+
 
 class Incomplete(Refused):
     """The checklist has errors; `findings` says which and where."""
@@ -33,6 +36,7 @@ class Incomplete(Refused):
     def __init__(self, findings: list[checklist.Finding]) -> None:
         super().__init__("Kế hoạch còn lỗi phải sửa trước khi gửi.")
         self.findings = findings
+        self.details = tuple(finding.message for finding in findings)
 
 
 class Conflict(Refused):
@@ -114,7 +118,20 @@ def save_texts(
     for name in changed:
         setattr(sub_plan, name, values[name])
     sub_plan.save(update_fields=changed)
+    _record_edit(sub_plan, changed, by=by, at=at)
+
+
+def _record_edit(sub_plan: SubPlan, changed: list[str], *, by: User, at: datetime) -> None:
+    """One line of history for a sitting, not one for every few seconds of typing."""
     labels = [str(SubPlan._meta.get_field(name).verbose_name) for name in changed]  # type: ignore[union-attr]
+    last = AuditEvent.objects.about(sub_plan).first()
+    if (
+        last is not None
+        and (last.verb, last.by_id) == ("edited", by.pk)
+        and at - last.at < SITTING
+        and set(labels) <= set(last.note.split("; "))
+    ):
+        return
     AuditEvent.objects.record(
         sub_plan, "edited", by=by, at=at, label="Sửa bản soạn", note="; ".join(labels)
     )

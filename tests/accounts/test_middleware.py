@@ -53,3 +53,20 @@ def test_a_session_ends_when_idle_or_old(client, time_machine, minutes, is_in):
         client.get("/")
 
     assert get_user(client).is_authenticated is is_in
+
+
+def test_each_request_leaves_one_line_of_log_without_what_was_typed(client, caplog):
+    caplog.set_level("INFO", logger="portal.access")
+    user = UserFactory()
+    client.force_login(user)
+
+    client.get(reverse("account_change_password"), {"bi-mat": "đã gõ"})
+
+    (line,) = [record for record in caplog.records if record.name == "portal.access"]
+    assert (line.method, line.route, line.status, line.user) == (
+        "GET",
+        "account_change_password",
+        200,
+        user.pk,
+    )
+    assert "đã gõ" not in str(vars(line))

@@ -1,12 +1,9 @@
 """The drafting page in a real browser: what scripts add to the page that works without them."""
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from accounts import append_only
-from accounts.models import AuditEvent
 from campaign.models import SubPlan
 from tests.browser.accessibility import violations
 from tests.factories.campaign import DutyFactory, PlannedActivityFactory, SubPlanFactory
@@ -20,18 +17,6 @@ PASTE = """text => {
   document.querySelector("[data-paste-url] .table-scroll").dispatchEvent(
     new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
 }"""
-
-
-@pytest.fixture
-def real_commits(transactional_db):
-    """Rows the server's thread can read; afterwards even the audit trail is emptied."""
-    yield
-    with connection.cursor() as cursor:
-        for statement in append_only.removal(connection.vendor):
-            cursor.execute(statement)
-        AuditEvent.objects.all().delete()
-        for statement in append_only.statements(connection.vendor):
-            cursor.execute(statement)
 
 
 @pytest.fixture

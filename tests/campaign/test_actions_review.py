@@ -3,9 +3,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection, connections
+from django.db import connections
 
-from accounts import append_only
 from accounts.models import AuditEvent, Mail
 from accounts.workflow import Refused
 from campaign.actions import review as actions
@@ -66,18 +65,6 @@ def test_of_two_who_take_from_the_same_page_one_wins(reviewer):
         actions.take_sub_plan(as_colleague_read_it, by=colleague, at=AT)
 
     assert SubPlan.objects.get(pk=sub_plan.pk).reviewer == reviewer
-
-
-@pytest.fixture
-def real_commits(transactional_db):
-    """Rows are really committed; afterwards even the audit trail is emptied."""
-    yield
-    with connection.cursor() as cursor:
-        for statement in append_only.removal(connection.vendor):
-            cursor.execute(statement)
-        AuditEvent.objects.all().delete()
-        for statement in append_only.statements(connection.vendor):
-            cursor.execute(statement)
 
 
 @pytest.mark.database

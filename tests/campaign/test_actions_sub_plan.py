@@ -1,6 +1,6 @@
 """What the people of a unit do with their sub-plan, from the first draft to the next version."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -247,3 +247,20 @@ def test_a_file_is_attached_once_and_taken_off(whole, officer):
 
     assert whole.files.count() == 1
     assert AuditEvent.objects.about(whole).filter(verb="file_detached").count() == 1
+
+
+def test_a_sitting_of_autosaves_is_one_line_of_history():
+    draft = SubPlanFactory()
+    officer = OfficerFactory(unit=draft.unit)
+    for minute, text in enumerate(("M", "Mục", "Mục đích")):
+        at = AT + timedelta(minutes=minute)
+        actions.save_texts(
+            draft, by=officer, at=at, revision=draft.revision, values={"purpose": text}
+        )
+    later = AT + timedelta(minutes=40)
+    actions.save_texts(
+        draft, by=officer, at=later, revision=draft.revision, values={"purpose": "Mục đích mới"}
+    )
+
+    edits = AuditEvent.objects.about(draft).filter(verb="edited")
+    assert list(edits.values_list("at", flat=True)) == [later, AT]

@@ -7,9 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from accounts import append_only
 from accounts.job import LEASE
-from accounts.models import AuditEvent
 from files.store import all_stored
 from lib import clock
 from lib.official.pdf import PdfFailed
@@ -75,18 +73,6 @@ def test_one_failure_does_not_keep_the_others_waiting(ask, at, settings, tmp_pat
         sweep_reports(at=at)
 
     assert [type(problem) for problem in raised.value.exceptions] == [PdfFailed, PdfFailed]
-
-
-@pytest.fixture
-def real_commits(transactional_db):
-    """Rows another process can read; afterwards even the audit trail is emptied."""
-    yield
-    with connection.cursor() as cursor:
-        for statement in append_only.removal(connection.vendor):
-            cursor.execute(statement)
-        AuditEvent.objects.all().delete()
-        for statement in append_only.statements(connection.vendor):
-            cursor.execute(statement)
 
 
 def database_url():
