@@ -322,8 +322,15 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Asking workers questions needs a queue that can broadcast; files cannot.
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(REDIS_URL)
 CELERY_TIMEZONE = TIME_ZONE
+# How long a worker keeps a job without a word, and how often we look for jobs left behind.
+JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
+SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=30)
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "config.sweep", "schedule": 30.0, "options": {"expires": 25}},
+    "sweep": {
+        "task": "config.sweep",
+        "schedule": float(SWEEP_SECONDS),
+        "options": {"expires": SWEEP_SECONDS},  # the next one is due: nobody needs this one
+    },
 }
 
 # --- what we write down -----------------------------------------------------------------------
