@@ -190,6 +190,16 @@ WRITE_STATUS = {
 }
 
 
+def test_the_words_of_the_glossary_are_those_of_the_code():
+    in_use = (settings.BASE_DIR / "docs/glossary.md").read_text().split("## ")[1]
+    named = {word for cell in re.findall(r"`([^`]+)`", in_use) for word in re.findall(r"\w+", cell)}
+    known = set()
+    for path in sources(*APPS, "lib"):
+        known |= rooms(path) | set(re.findall(r"\w+", (settings.BASE_DIR / path).read_text()))
+
+    assert named - known == set()
+
+
 def is_status_written(node):
     if isinstance(node, ast.Attribute):
         return node.attr == "status" and isinstance(node.ctx, ast.Store)
