@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_http_methods
 from django_htmx.middleware import HtmxDetails
 
@@ -35,3 +36,20 @@ def methods(*allowed: str) -> Callable[[View], View]:
         return guarded  # type: ignore[no-any-return]
 
     return decorate
+
+
+def page_above(path: str) -> str:
+    """The nearest page at or above an address: where the button that led here stands."""
+    while path.strip("/"):
+        if _answers_get(path):
+            return path
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+    return "/"
+
+
+def _answers_get(path: str) -> bool:
+    try:
+        view = resolve(path).func
+    except Resolver404:
+        return False
+    return "GET" in getattr(view, "allowed_methods", ())

@@ -6,15 +6,18 @@ import unicodedata
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.dateparse import parse_datetime
 
+from accounts.http import page_above
 from accounts.resend import resend_page
 from accounts.workflow import Refused
 from lib import clock
@@ -24,6 +27,7 @@ access = logging.getLogger("portal.access")
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
+ANSWERED = ("GET", "HEAD", "POST")
 IDLE = timedelta(minutes=60)
 ABSOLUTE = timedelta(hours=12)
 
@@ -76,6 +80,34 @@ def _is_poisoned(text: str) -> bool:
     return any(unicodedata.category(c) in {"Cc", "Cs"} and c not in "\t\n\r" for c in text)
 
 
+class KnownMethodMiddleware:
+    """Refuse what no page answers (R8); without it Django's own views run for any method."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ANSWERED:
+            return HttpResponseNotAllowed(ANSWERED)
+        return self.get_response(request)
+
+
+class PrivateAnswerMiddleware:
+    """What a signed-in person was shown is kept by no cache, nor by the browser of a shared desk.
+
+    Asks the cookie, not the session: a page of refusal must come when the database does not.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
 class SessionLimitMiddleware:
     """Sign out after 60 minutes without a request or 12 hours in all (R18)."""
 
@@ -111,17 +143,27 @@ class SignInMiddleware(LoginRequiredMiddleware):
 
 
 class RefusalMiddleware:
-    """Answer `Refused` with 409 and its sentence, a busy database with 503, a bug with a code."""
+    """Answer `Refused` with 409 and its sentence, a busy database with 503, a bug with a code.
+
+    An address that only takes forms, opened by reloading or from the history, says where to go.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET":
+            return response
+        page = render(request, "405.html", {"page": _page_of(request)}, status=405)
+        page["Allow"] = response["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
-            context = {"reason": str(exception), "details": exception.details}
+            context = {
+                "reason": str(exception), "details": exception.details, "page": _page_of(request),
+            }  # fmt: skip
             return render(request, "409.html", context, status=409)
         if isinstance(exception, OperationalError | OSError):
             return self._weather(request, exception)
@@ -133,3 +175,9 @@ class RefusalMiddleware:
         response = render(request, "503.html", {"code": code}, status=503)
         response["Retry-After"] = "30"
         return response
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page an act was pressed on, in the same list as before."""
+    query = request.META.get("QUERY_STRING", "")
+    return page_above(request.path) + (f"?{query}" if query else "")

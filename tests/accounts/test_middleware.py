@@ -5,6 +5,7 @@ from django.contrib.auth import get_user
 from django.test import Client
 from django.urls import reverse
 
+from accounts.http import page_above
 from lib import clock
 from tests.factories.accounts import UserFactory
 
@@ -70,3 +71,24 @@ def test_each_request_leaves_one_line_of_log_without_what_was_typed(client, capl
         user.pk,
     )
     assert "đã gõ" not in str(vars(line))
+
+
+def test_an_address_that_only_takes_forms_says_where_the_form_is(client):
+    client.force_login(UserFactory())
+
+    answer = client.get("/xem-xet/nhan/?muc=cho")
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert answer.context["page"] == "/xem-xet/?muc=cho"
+
+
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("/ke-hoach-trien-khai/7/soan/tep/3/go/", "/ke-hoach-trien-khai/7/soan/"),
+        ("/ke-hoach-trien-khai/7/", "/ke-hoach-trien-khai/7/"),
+        ("/tai-khoan/thay-mat/", "/"),
+    ],
+)
+def test_the_page_above_an_address_is_one_that_can_be_opened(path, page):
+    assert page_above(path) == page
