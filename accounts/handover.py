@@ -1,7 +1,7 @@
 """Wake a worker after the commit. Losing the wake-up loses nothing: a sweeper finds the row.
 
-A broker that refuses or hangs must not fail or slow the page: timeouts are set in the broker
-options, every error is only logged, and after one we stop trying for a while.
+A broker that refuses or hangs must not fail or slow the page: we try once and wait a second, every
+error is only logged, and after one we stop trying for a while.
 """
 
 import logging
@@ -15,6 +15,16 @@ from django.db import transaction
 log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 30.0
+# A connection kept from before a restart would have to fail first, and by default a hung broker
+# is asked three times (measured: nine seconds). So: a fresh one, asked once.
+ONE_TRY = {
+    "socket_timeout": 1.0,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
+    "connect_retries_timeout": 1,
+}
 
 
 class _Silence:
@@ -32,7 +42,9 @@ def _nudge(task: Task[Any, Any], ids: dict[str, int]) -> None:
     if time.monotonic() < _Silence.until:
         return
     try:
-        task.apply_async(kwargs=ids)
+        with task.app.connection_for_write(transport_options=ONE_TRY) as connection:
+            # The stubs of Celery do not know that a task takes a connection.
+            task.apply_async(kwargs=ids, connection=connection, retry=False)  # type: ignore[call-arg]
     except Exception:
         # Whatever the broker's client raises, the row is safe and the sweeper will find it.
         _Silence.until = time.monotonic() + PAUSE_SECONDS
