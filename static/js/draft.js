@@ -12,6 +12,14 @@
       (form) => !form.dataset.sent && [...form.querySelectorAll("input:not([type=hidden]), textarea")].some((field) => field.value !== field.defaultValue));
     if (typed) event.preventDefault();
   });
+  // The form that was opened takes the focus, and after a refusal its first field in error.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const form = document.querySelector("form.activity-form:has([aria-invalid='true'])") || (event.detail.requestConfig?.verb === "get" && newest());
+    (form && (form.querySelector("[data-focus]") || form.querySelector("[aria-invalid='true']") || form.querySelector("textarea")))?.focus();
+  });
+  function newest() {
+    return [...document.querySelectorAll("form.activity-form")].find((form) => !form.dataset.seen && (form.dataset.seen = "1"));
+  }
   // Signed in again on another page: the token of this page is old, the cookie's is not.
   document.addEventListener("htmx:configRequest", (event) => {
     const token = document.cookie.match(/(?:^|; )(?:__Host-csrf|csrftoken)=([^;]+)/)?.[1];

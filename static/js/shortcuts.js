@@ -1,5 +1,6 @@
 // "/" to the search field; keys named by data-key ("j", "k") press that link; menus close on
-// Escape or a press elsewhere; the summary of errors takes the focus.
+// Escape or a press elsewhere; the summary of errors takes the focus. What the browser itself
+// refuses is said in Vietnamese, whatever language the browser speaks.
 (() => {
   const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
   document.addEventListener("keydown", (event) => {
@@ -20,6 +21,16 @@
       menu.open = false;
       if (giveFocus) menu.querySelector("summary").focus();
     }
+  }
+  document.addEventListener("invalid", (event) => event.target.setCustomValidity(refusal(event.target)), true);
+  for (const name of ["input", "change"]) {
+    document.addEventListener(name, (event) => event.target.setCustomValidity?.(""), true);
+  }
+  function refusal(field) {
+    if (field.validity.typeMismatch && field.type === "email") return "Địa chỉ thư điện tử chưa đúng dạng, ví dụ ten@tayninh.gov.vn.";
+    if (!field.validity.valueMissing) return field.validationMessage;
+    if (field.type === "file") return "Mời chọn tệp.";
+    return field.matches("select, [type=radio], [type=checkbox]") ? "Mời chọn ở đây." : "Mời điền ô này.";
   }
   document.querySelector("[data-focus]")?.focus();
 })();
