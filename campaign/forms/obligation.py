@@ -7,6 +7,7 @@ from django import forms
 from campaign.datasets.ledger import SORTS, STATES, LedgerFilters
 from campaign.forms.fields import DayField, LineField
 from campaign.models import Extension, Obligation
+from lib.vietnamese import short_date
 from units.models import Block, Unit
 
 PAGE_SIZES = ("50", "100", "tat-ca")
@@ -88,8 +89,9 @@ class ExtendForm(forms.Form):
 
     def clean_due(self) -> Any:
         due = self.cleaned_data["due"]
-        if due and due <= self.obligation.effective_due_date:
-            raise forms.ValidationError("Ngày gia hạn phải sau hạn hiện tại.")
+        now_due = self.obligation.effective_due_date
+        if due and due <= now_due:
+            raise forms.ValidationError(f"Hạn mới phải sau hạn hiện tại, {short_date(now_due)}.")
         return due
 
 

@@ -250,6 +250,7 @@ class RegisterForm(forms.Form):
         if SubPlan.objects.open().filter(campaign=self.campaign, unit=unit).exists():
             raise ValidationError(
                 "Đơn vị đang có một bản trên Cổng chưa xử lý xong (đang soạn hoặc đang xem xét)."
+                " Đề nghị đơn vị gửi tiếp bản đó, hoặc Ban quyết định bản đang xem xét trước."
             )
         return unit
 

@@ -12,6 +12,7 @@ from accounts.models import AuditEvent, User
 from accounts.workflow import Refused
 from campaign.models.plan import Campaign
 from lib import clock
+from lib.vietnamese import short_date
 from units.models import Unit
 from units.permissions import Role, sees_province, standing
 
@@ -154,14 +155,15 @@ class Obligation(models.Model):
     def extend(self, extension: Extension) -> None:
         """Move this unit's due day; only this unit's."""
         if extension.due_date <= self.effective_due_date:
-            raise Refused("Ngày gia hạn phải sau hạn hiện tại.")
+            now_due = short_date(self.effective_due_date)
+            raise Refused(f"Hạn mới phải sau hạn hiện tại, {now_due}.")
         extension.save()
         self.extended_to = extension.due_date
         self.closes_at = clock.closes_at(extension.due_date)
         self.save(update_fields=["extended_to", "closes_at"])
         AuditEvent.objects.record(
             self, "extended", by=extension.by, at=extension.at,
-            label=f"Gia hạn đến {extension.due_date:%d/%m/%Y}", note=extension.reason,
+            label=f"Gia hạn đến {short_date(extension.due_date)}", note=extension.reason,
         )  # fmt: skip
 
     def note_met(self, met_at: datetime | None) -> None:

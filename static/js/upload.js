@@ -76,7 +76,7 @@
 
     function taken(request, row, note) {
       const answer = JSON.parse(request.responseText);
-      note.textContent = `${(answer.size / 1048576).toLocaleString("vi", { maximumFractionDigits: 1 })} MB · đã tải lên, chưa lưu vào hồ sơ`;
+      note.textContent = `${weight(answer.size)} · đã tải lên, chưa lưu vào hồ sơ`;
       const token = add("input", row);
       token.type = "hidden";
       token.name = box.dataset.tokenName || "staged";
@@ -96,6 +96,11 @@
     if (request.status === 401 || request.status === 403) return "Phiên làm việc đã hết. Mời đăng nhập lại ở trang mới rồi chọn lại tệp.";
     if (request.status === 413) return "Tệp quá lớn.";
     try { return JSON.parse(request.responseText).message || "Cổng chưa nhận được tệp này."; } catch { return "Cổng chưa nhận được tệp này. Mời thử lại."; }
+  }
+
+  function weight(bytes) {
+    const [unit, divisor] = bytes < 1048576 ? ["KB", 1024] : ["MB", 1048576];
+    return `${(bytes / divisor).toLocaleString("vi", { maximumFractionDigits: 1 })} ${unit}`;
   }
 
   function add(tag, parent) {
