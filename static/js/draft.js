@@ -12,10 +12,16 @@
       (form) => !form.dataset.sent && [...form.querySelectorAll("input:not([type=hidden]), textarea")].some((field) => field.value !== field.defaultValue));
     if (typed) event.preventDefault();
   });
-  // The form that was opened takes the focus, and after a refusal its first field in error.
+  // The form that was opened takes the focus, after a refusal its first field in error, and
+  // after saving the row it became.
   document.addEventListener("htmx:afterSettle", (event) => {
-    const form = document.querySelector("form.activity-form:has([aria-invalid='true'])") || (event.detail.requestConfig?.verb === "get" && newest());
-    (form && (form.querySelector("[data-focus]") || form.querySelector("[aria-invalid='true']") || form.querySelector("textarea")))?.focus();
+    const row = event.target.closest?.("tbody.activity");
+    const form = row?.querySelector("form.activity-form") || document.querySelector("form.activity-form:has([aria-invalid='true'])") || newest();
+    for (const wanted of ["[data-focus]", "[aria-invalid='true']", "textarea"]) {
+      const field = form?.querySelector(wanted);
+      if (field) return field.focus();
+    }
+    row?.querySelector("a[hx-get]")?.focus();
   });
   function newest() {
     return [...document.querySelectorAll("form.activity-form")].find((form) => !form.dataset.seen && (form.dataset.seen = "1"));
