@@ -44,6 +44,9 @@ def once(view: View) -> View:
                 SentForm.objects.filter(pk=sent.pk).update(location=response["HX-Redirect"])
             elif response.status_code >= HTTPStatus.BAD_REQUEST:
                 transaction.set_rollback(True)
+            else:
+                # A page in answer is a look ahead, not a change: a second press looks again.
+                SentForm.objects.filter(pk=sent.pk).delete()
         return response
 
     answer.is_answered_once = True  # type: ignore[attr-defined]

@@ -70,6 +70,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "accounts.middleware.RequestMomentMiddleware",
+    "accounts.middleware.PrivateAnswerMiddleware",
+    "accounts.middleware.KnownMethodMiddleware",
     "accounts.middleware.ControlCharacterMiddleware",
     "files.middleware.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

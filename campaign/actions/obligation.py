@@ -11,6 +11,11 @@ from campaign.models import Extension, Obligation
 from campaign.permissions import may_change_obligation
 
 
+def _locked(obligation: Obligation) -> Obligation:
+    """The row as it is now, held until the end of the transaction: two changes come in turn."""
+    return Obligation.objects.select_for_update().get(pk=obligation.pk)
+
+
 @transaction.atomic
 def extend_obligation(
     obligation: Obligation,
@@ -22,7 +27,7 @@ def extend_obligation(
     document_number: str,
 ) -> None:
     require(may_change_obligation(by, obligation))
-    locked = Obligation.objects.select_for_update().get(pk=obligation.pk)
+    locked = _locked(obligation)
     locked.extend(
         Extension(
             obligation=locked,
@@ -39,16 +44,16 @@ def extend_obligation(
 @transaction.atomic
 def exempt_obligation(obligation: Obligation, *, by: User, at: datetime, reason: str) -> None:
     require(may_change_obligation(by, obligation))
-    obligation.exempt(by=by, at=at, reason=reason)
+    _locked(obligation).exempt(by=by, at=at, reason=reason)
 
 
 @transaction.atomic
 def encourage_obligation(obligation: Obligation, *, by: User, at: datetime, reason: str) -> None:
     require(may_change_obligation(by, obligation))
-    obligation.encourage(by=by, at=at, reason=reason)
+    _locked(obligation).encourage(by=by, at=at, reason=reason)
 
 
 @transaction.atomic
 def require_obligation(obligation: Obligation, *, by: User, at: datetime, reason: str) -> None:
     require(may_change_obligation(by, obligation))
-    obligation.require_again(by=by, at=at, reason=reason)
+    _locked(obligation).require_again(by=by, at=at, reason=reason)

@@ -256,6 +256,7 @@ def exclude_item(sub_plan: SubPlan, item: PlanItem, *, by: User, at: datetime, r
 @transaction.atomic
 def hand_to_head(sub_plan: SubPlan, *, by: User, at: datetime) -> None:
     require(may_hand_to_head(by, sub_plan))
+    _hold(sub_plan)
     _refuse_incomplete(sub_plan, at=at)
     sub_plan.hand_to_head(by=by, at=at)
     emails.sub_plan_awaits_head(sub_plan, at=at)
@@ -272,10 +273,16 @@ def hand_back(sub_plan: SubPlan, *, by: User, at: datetime, reason: str) -> None
 def submit_sub_plan(sub_plan: SubPlan, *, by: User, at: datetime) -> None:
     """Approve and send. The receipt is the row itself: code, moment, hash of each file."""
     require(may_submit(by, sub_plan))
+    _hold(sub_plan)
     _refuse_incomplete(sub_plan, at=at)
     sub_plan.submit(by=by, at=at)
     recount_obligation(sub_plan)
     emails.sub_plan_submitted(sub_plan, at=at)
+
+
+def _hold(sub_plan: SubPlan) -> None:
+    """What is checked is what is sent: a colleague's save comes wholly before, or is refused."""
+    sub_plan.refresh_from_db(from_queryset=SubPlan.objects.select_for_update())
 
 
 def _refuse_incomplete(sub_plan: SubPlan, *, at: datetime) -> None:

@@ -21,6 +21,7 @@ from units.models import Block
 from units.permissions import is_board_reviewer
 
 PAGE_SIZE = 50
+LONGEST_PK = 19  # what the database can hold
 
 
 def queue_form(request: UserRequest, campaign: Campaign, asked: QueryDict) -> QueueForm:
@@ -64,7 +65,7 @@ def queue(request: UserRequest) -> HttpResponse:
 def queue_take(request: UserRequest) -> HttpResponse:
     """Take the ticked ones; what a colleague took meanwhile is told, not taken."""
     require(is_board_reviewer(request.user))
-    ticked = [pk for pk in request.POST.getlist("chon") if pk.isdecimal()]
+    ticked = [pk for pk in request.POST.getlist("chon") if pk.isdecimal() and len(pk) < LONGEST_PK]
     seen = SubPlan.objects.visible_to(request.user).filter(pk__in=ticked)
     wanted = list(seen.select_related("unit").order_by("submitted_at", "pk"))
     back = f"{reverse('campaign:queue')}?{request.META.get('QUERY_STRING', '')}".rstrip("?")

@@ -92,3 +92,15 @@ def test_an_address_that_only_takes_forms_says_where_the_form_is(client):
 )
 def test_the_page_above_an_address_is_one_that_can_be_opened(path, page):
     assert page_above(path) == page
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "TRACE", "FOO"])
+def test_a_method_no_page_answers_is_refused(client, method):
+    assert client.generic(method, reverse("account_login")).status_code == 405
+
+
+def test_what_a_signed_in_person_sees_is_kept_by_no_cache(client):
+    client.force_login(UserFactory())
+    signed_in = client.get("/")
+
+    assert signed_in["Cache-Control"] == "private, no-store"

@@ -20,6 +20,8 @@ from tests.factories.accounts import UserFactory
 def write(request):
     """Writes one letter; answers as the form says."""
     Mail.objects.post(to=request.user, subject=request.POST["subject"], body="", at=request.at)
+    if request.POST["subject"] == "xem trước":
+        return HttpResponse("xem trước")
     if request.POST["subject"] == "sai":
         return HttpResponse("sai", status=422)
     if request.POST["subject"] == "từ chối":
@@ -66,6 +68,14 @@ def test_a_refused_form_may_be_sent_again_and_leaves_nothing(sender, subject, st
 
     assert (refused.status_code, corrected.status_code) == (status, 302)
     assert Mail.objects.count() == 1
+
+
+def test_a_look_ahead_may_be_repeated(sender):
+    form = {"form_key": str(uuid4()), "subject": "xem trước"}
+
+    first, second = sender.post("/viet/", form), sender.post("/viet/", form)
+
+    assert (first.content, second.content) == (first.content, first.content)
 
 
 @pytest.mark.parametrize("key", [None, "", "khong-phai-khoa"])

@@ -264,3 +264,14 @@ def test_a_sitting_of_autosaves_is_one_line_of_history():
 
     edits = AuditEvent.objects.about(draft).filter(verb="edited")
     assert list(edits.values_list("at", flat=True)) == [later, AT]
+
+
+def test_what_is_sent_is_what_was_checked(whole, head):
+    """A colleague emptied the draft after this page was read: the rows of today are checked."""
+    stale = SubPlan.objects.get(pk=whole.pk)
+    actions.save_texts(
+        SubPlan.objects.get(pk=whole.pk), by=head, at=AT, revision=0, values={"legal_basis": ""}
+    )
+
+    with pytest.raises(actions.Incomplete):
+        actions.submit_sub_plan(stale, by=head, at=AT)

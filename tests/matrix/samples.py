@@ -1,0 +1,244 @@
+"""How to ask each address for something real: the values of its route, and a body that is good.
+
+A good body, because a body that is refused for its text says nothing about rights.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.apps import apps
+from django.urls import NoReverseMatch, get_resolver, reverse
+
+from lib import clock
+from tests.matrix.world import World
+
+Value = Callable[[World, str], Any]
+Body = Callable[[World, str, str], dict[str, Any]]
+
+
+def nothing(world: World, scope: str, principal: str) -> dict[str, Any]:
+    return {}
+
+
+def says(**typed: Any) -> Body:
+    return lambda world, scope, principal: dict(typed)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """`states`: in which state the unit's version is put first; "" where it does not matter."""
+
+    body: Body = nothing
+    states: tuple[str, ...] = ("",)
+
+
+def texts(world: World, scope: str, principal: str) -> dict[str, Any]:
+    return {"revision": "0", "document_number": "12/KH-STN", "purpose": "Mục đích đã sửa."}
+
+
+def activity(world: World, scope: str, principal: str) -> dict[str, Any]:
+    return {"title": "Hội thi mới", "plan_codes": "II.1", "revision": "0"}
+
+
+def extension(world: World, scope: str, principal: str) -> dict[str, Any]:
+    return {
+        "gia-han-due": "29/3/2024",
+        "gia-han-reason": "Lý do",
+        "gia-han-document_number": "21/B",
+    }
+
+
+def unit(world: World, scope: str, principal: str) -> dict[str, Any]:
+    return {"unit": str(world.places[scope].unit.pk)}
+
+
+def tick(world: World, scope: str, principal: str) -> dict[str, Any]:
+    return {"chon": str(world.places[scope].version.pk)}
+
+
+def file(world: World, scope: str, principal: str) -> dict[str, Any]:
+    return {"kind": "annex", "staged": token_of(world, principal)}
+
+
+def token_of(world: World, principal: str) -> str:
+    owner = principal if principal in world.staged else "officer"
+    return str(world.staged[owner].token)
+
+
+def register(world: World, scope: str, principal: str) -> dict[str, Any]:
+    return {
+        "unit": str(world.places[scope].unit.pk), "channel": "paper",
+        "received_date": "21/3/2024", "received_time": "10:21", "document_number": "15/KH-SNV",
+        "document_date": "20/3/2024", "signer_name": "Trần Thị Lan", "signer_position": "Giám đốc",
+        "staged": token_of(world, principal),
+    }  # fmt: skip
+
+
+def cut_off(world: World, scope: str, principal: str) -> dict[str, Any]:
+    return {"day": "25/3/2024", "hour": "23:59"}
+
+
+def decision(world: World, scope: str, principal: str) -> dict[str, Any]:
+    due = clock.local_day(clock.now()) + timedelta(days=5)
+    return {
+        "decision": "tra-lai", "due": f"{due:%d/%m/%Y}",
+        "form-mark": "chua-dat", "form-reason": "Thiếu chữ ký",
+    }  # fmt: skip
+
+
+DRAFTING = ("draft", "submitted")
+UNSENT_AND_SENT = ("draft", "submitted")
+
+SAMPLES = {
+    "act-as": Sample(unit),
+    "campaign:activities-export": Sample(states=UNSENT_AND_SENT),
+    "campaign:activities-import": Sample(states=("draft",)),
+    "campaign:activities-paste": Sample(says(rows="Hội thi\tII.1", save="1"), DRAFTING),
+    "campaign:activities-template": Sample(states=DRAFTING),
+    "campaign:activity": Sample(states=DRAFTING),
+    "campaign:activity-add": Sample(activity, DRAFTING),
+    "campaign:activity-edit": Sample(activity, DRAFTING),
+    "campaign:activity-remove": Sample(states=DRAFTING),
+    "campaign:compare": Sample(states=UNSENT_AND_SENT),
+    "campaign:draft": Sample(texts, DRAFTING),
+    "campaign:draft-autosave": Sample(texts, DRAFTING),
+    "campaign:draft-exclude": Sample(says(reason="Không thuộc lĩnh vực"), DRAFTING),
+    "campaign:draft-file-remove": Sample(states=DRAFTING),
+    "campaign:draft-files": Sample(file, DRAFTING),
+    "campaign:hand-back": Sample(says(reason="Sửa lại"), ("awaiting_head", "submitted")),
+    "campaign:hand-to-head": Sample(says(), DRAFTING),
+    "campaign:my-sub-plan": Sample(unit, ("returned",)),
+    "campaign:obligation-extend": Sample(extension),
+    "campaign:obligation-level": Sample(
+        says(**{"muc-do-level": "exempt", "muc-do-reason": "Mới thành lập"})
+    ),
+    "campaign:queue-take": Sample(tick, ("submitted",)),
+    "campaign:receipt": Sample(states=UNSENT_AND_SENT),
+    "campaign:receipt-pdf": Sample(states=UNSENT_AND_SENT),
+    "campaign:register-receipt": Sample(register, ("returned",)),
+    "campaign:review": Sample(states=("draft", "submitted", "under_review")),
+    "campaign:review-assignments": Sample(says()),
+    "campaign:review-decide": Sample(decision, ("submitted", "under_review")),
+    "campaign:review-note": Sample(says(text="Đã gọi điện"), UNSENT_AND_SENT),
+    "campaign:review-take": Sample(says(), ("draft", "submitted", "under_review")),
+    "campaign:sub-plan": Sample(states=("draft", "awaiting_head", "submitted", "returned")),
+    "campaign:sub-plan-file": Sample(states=UNSENT_AND_SENT),
+    "campaign:sub-plan-preview": Sample(states=UNSENT_AND_SENT),
+    "campaign:submit": Sample(says(), ("draft", "awaiting_head", "submitted")),
+    "campaign:verify-code": Sample(states=("submitted",)),
+    "campaign:withdraw": Sample(says(reason="Nhầm tệp"), ("submitted", "under_review")),
+    "reports:reports": Sample(cut_off),
+}
+
+
+def sample_of(url_name: str) -> Sample:
+    return SAMPLES.get(url_name, Sample())
+
+
+ABOUT_A_UNIT = {"act-as", "files:staged", "units:unit", "units:block"}
+OF_NO_UNIT = {
+    "campaign:plan",
+    "campaign:plan-item",
+    "campaign:queue",
+    "campaign:review-assignments",
+}
+OF_NO_UNIT |= {"campaign:sub-plans", "campaign:verify"}
+
+
+def is_about_a_unit(url_name: str) -> bool:
+    """Whether it matters whose record is asked for."""
+    is_campaigns = url_name.startswith("campaign:") and url_name not in OF_NO_UNIT
+    return is_campaigns or url_name in ABOUT_A_UNIT
+
+
+def _report(state: str) -> Value:
+    return lambda world, scope: world.reports[state].pk
+
+
+# For a name of a converter; "address name" where one address means something else by it.
+VALUES: dict[str, Value] = {
+    "pk": lambda world, scope: world.places[scope].version.pk,
+    "other_pk": lambda world, scope: world.places[scope].earlier.pk,
+    "file_pk": lambda world, scope: world.places[scope].file.pk,
+    "activity_pk": lambda world, scope: world.places[scope].activity.pk,
+    "campaign:obligation pk": lambda world, scope: world.places[scope].owed.pk,
+    "campaign:obligation-extend pk": lambda world, scope: world.places[scope].owed.pk,
+    "campaign:obligation-level pk": lambda world, scope: world.places[scope].owed.pk,
+    "campaign:draft-exclude code": lambda world, scope: world.duty.code,
+    "campaign:plan code": lambda world, scope: world.campaign.code,
+    "campaign:plan-item code": lambda world, scope: world.campaign.code,
+    "item_code": lambda world, scope: world.item.code,
+    "campaign:verify-code code": lambda world, scope: f"2024-M{world.places[scope].version.pk:09X}",
+    "units:unit code": lambda world, scope: world.places[scope].unit.code,
+    "units:block code": lambda world, scope: (
+        world.places[scope].unit.block_memberships.get().block.code
+    ),
+    "reports:report pk": _report("done"),
+    "reports:report-units pk": _report("done"),
+    "reports:report-activities pk": _report("done"),
+    "reports:report-file pk": _report("done"),
+    "reports:report-progress pk": _report("done"),
+    "reports:report-cancel pk": _report("queued"),
+    "reports:report-retry pk": _report("failed"),
+    "kind": lambda world, scope: "pdf",
+    "token": lambda world, scope: world.staged["officer" if scope == "own" else "reviewer"].token,
+    "uidb36": lambda world, scope: "1",
+    "key": lambda world, scope: "khong-co-khoa",
+    "id": lambda world, scope: world.people["officer"].pk,
+    "content_type_id": lambda world, scope: 1,
+    "admin:view_on_site object_id": lambda world, scope: 1,
+    "app_label": lambda world, scope: "units",
+    "url": lambda world, scope: "khong-co",
+}
+
+
+class NoSample(Exception):
+    """An address asks for a value nobody has given a sample of."""
+
+
+def path_of(url_name: str, world: World, scope: str, **instead: Any) -> str:
+    """The address of what a unit has; `instead` puts other values in their place."""
+    for names in names_in(url_name):
+        try:
+            values = {name: value_of(url_name, name, world, scope) for name in names}
+            return reverse(url_name, kwargs={**values, **instead})
+        except NoReverseMatch:
+            continue
+    raise NoSample(url_name)
+
+
+def value_of(url_name: str, name: str, world: World, scope: str) -> Any:
+    if name == "object_id" and url_name.rpartition("_")[2] in ADMINISTERED:
+        return _administered(url_name)
+    value = VALUES.get(f"{url_name} {name}") or VALUES.get(name)
+    if value is None:
+        raise NoSample(f"{url_name}: {name}")
+    return value(world, scope)
+
+
+ADMINISTERED = {"change", "delete", "history"}
+
+
+def _administered(url_name: str) -> Any:
+    """A record of the list an address of the administration belongs to."""
+    app, _, rest = url_name.removeprefix("admin:").partition("_")
+    models = {model._meta.model_name: model for model in apps.get_app_config(app).get_models()}
+    row = models[rest.rpartition("_")[0]]._base_manager.order_by("pk").first()
+    return row.pk if row else 0
+
+
+def names_in(url_name: str) -> list[tuple[str, ...]]:
+    """The names in the route of an address, one tuple for each way it can be written."""
+    *spaces, last = url_name.split(":")
+    resolver = get_resolver()
+    for space in spaces:
+        resolver = resolver.namespace_dict[space][1]
+    found = resolver.reverse_dict.getlist(last)
+    return [tuple(names) for possibilities, *_ in found for _, names in possibilities]
+
+
+def body_of(url_name: str, world: World, scope: str, principal: str) -> dict[str, Any]:
+    return {"form_key": str(uuid4()), **sample_of(url_name).body(world, scope, principal)}
