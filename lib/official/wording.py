@@ -229,7 +229,8 @@ def _signature(signature: Signature | None, form: Form) -> tuple[Line, ...]:
     return (
         *(_line(Style.AUTHORITY, text) for text in authority),
         *_optional(Style.SIGN_NOTE, signature.note),
-        *_optional(Style.SIGNER, signature.name),
+        # Room for the hand and the seal stays where nobody is named yet.
+        _line(Style.SIGNER, signature.name or _GAP),
     )
 
 

@@ -281,3 +281,11 @@ def test_decomposed_letters_are_composed():
 def test_a_wrong_block_is_refused_where_it_is_made(wrong):
     with pytest.raises(ValueError, match=r"\.$"):
         wrong()
+
+
+def test_a_signature_without_a_name_keeps_room_for_the_hand():
+    document = Document(
+        header=HEADER, kind="Báo cáo", subject="Thử", signature=Signature(position="Trưởng Ban")
+    )
+
+    assert plain_text(document)[-2:] == ["TRƯỞNG BAN", "\u00a0"]
