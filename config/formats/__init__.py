@@ -1,0 +1,1 @@
+"""How this country writes dates and numbers, for what Django itself shows and reads."""
