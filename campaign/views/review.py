@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts.http import UserRequest, methods
-from accounts.models import AuditEvent, User
+from accounts.models import User
 from accounts.once import once
 from accounts.permissions import require
 from campaign.actions import review as actions
 from campaign.checklist import Line
 from campaign.datasets import queue as dataset
+from campaign.datasets.history import history_of
 from campaign.datasets.review import reading_of, shown_file
 from campaign.forms.review import BAD, DecisionForm, LineForm, NoteForm, line_forms
 from campaign.models import SubPlan, SubPlanFile
@@ -66,7 +67,7 @@ def _page(
         "note": note or NoteForm(),
         "notes": list(sub_plan.internal_notes.select_related("by").order_by("-at", "-pk")),
         "reasons": list(sub_plan.return_reasons.order_by("pk")),
-        "events": AuditEvent.objects.about(sub_plan).select_related("by")[:SHOWN_EVENTS],
+        "events": history_of(sub_plan, user)[:SHOWN_EVENTS],
         "at": request.at,
         **_what_next(user, sub_plan),
         **_around(request, sub_plan),

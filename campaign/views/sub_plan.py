@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts.http import UserRequest, methods
-from accounts.models import AuditEvent, User
+from accounts.models import User
 from accounts.once import once
 from accounts.permissions import require
 from campaign import checklist
@@ -18,6 +18,7 @@ from campaign.datasets.activity_table import activities_in_order
 from campaign.datasets.content import content_of
 from campaign.datasets.coverage import coverage_of
 from campaign.datasets.edition import changes_between
+from campaign.datasets.history import history_of
 from campaign.forms.sub_plan import ReasonForm, StartForm
 from campaign.models import Campaign, SubPlan, SubPlanFile
 from campaign.permissions import may_draft, may_review, may_submit, may_withdraw
@@ -90,7 +91,6 @@ def _detail(
         campaign=sub_plan.campaign_id, unit=sub_plan.unit_id
     )
     versions = list(same_plan.order_by("-version"))
-    events = AuditEvent.objects.about(sub_plan).select_related("by")
     context: dict[str, Any] = {
         "sub_plan": sub_plan,
         "obligation": sub_plan.obligation(),
@@ -103,7 +103,7 @@ def _detail(
         "versions": versions,
         "previous": next((v for v in versions if v.version < sub_plan.version), None),
         "latest": versions[0],
-        "events": events[:SHOWN_EVENTS],
+        "events": history_of(sub_plan, request.user)[:SHOWN_EVENTS],
         "form": form,
         **_what_next(request.user, sub_plan, is_latest=versions[0].pk == sub_plan.pk),
     }

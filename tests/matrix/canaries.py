@@ -1,0 +1,170 @@
+"""A province in which every text of every sub-plan is one word that stands nowhere else.
+
+Units of each scope have one sub-plan in each state; who belongs to "own" belongs to all of
+those. A word that is read where it should not be is a leak, whatever page carried it.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile, is_zipfile
+
+from accounts.models import AuditEvent
+from campaign.models import ChecklistMark, Exclusion, InternalNote, ReturnReason, SubPlan
+from lib import clock
+from tests.factories import (
+    AdministratorFactory,
+    BlockFactory,
+    BlockMembershipFactory,
+    BoardHeadFactory,
+    CampaignFactory,
+    CouncilMemberFactory,
+    LeadershipFactory,
+    MembershipFactory,
+    PlanItemFactory,
+    PlannedActivityFactory,
+    ReviewerFactory,
+    StoredFileFactory,
+    SubPlanFactory,
+    SubPlanFileFactory,
+    UnitFactory,
+    UserFactory,
+)
+from units.models import BlockMembership, Membership
+
+SCOPES = ("own", "same_block", "other_block")
+CODE = "2024-HC"
+STATES = (
+    "draft", "awaiting_head", "submitted", "under_review", "returned", "void", "accepted",
+    "withdrawn",
+)  # fmt: skip
+TEXTS = (
+    "signer_name", "signer_position", "legal_basis", "purpose", "theme",
+    "organisation", "commendation", "ho_chi_minh_link",
+)  # fmt: skip
+ACTIVITY = (
+    "title", "lead_text", "participants_text", "place", "quantity_unit", "cost_source", "product",
+    "person_responsible",
+)  # fmt: skip
+WORD = re.compile(rb"HC[0-9a-f]{12}")
+
+
+@dataclass(frozen=True)
+class Canary:
+    """`kind`: title and content (what the unit sends), drafting (how it came to be), reason, internal."""
+
+    scope: str
+    state: str
+    kind: str
+    field: str
+
+    @property
+    def word(self) -> str:
+        return "HC" + hashlib.sha256(repr(self).encode()).hexdigest()[:12]
+
+
+class Aviary:
+    """The province, its canaries by word, and the addresses where they might be heard."""
+
+    def __init__(self) -> None:
+        self.canaries: dict[str, Canary] = {}
+        self.sub_plans: dict[tuple[str, str], SubPlan] = {}
+        self.campaign = CampaignFactory(code=CODE)  # the newest, and so the current one
+        self.item, self.solution = (
+            PlanItemFactory(code="II.1", content=True, campaign=self.campaign),
+            PlanItemFactory(solution=True, campaign=self.campaign),
+        )
+        home, elsewhere = BlockFactory(), BlockFactory()
+        for scope in SCOPES:
+            block = elsewhere if scope == "other_block" else home
+            for state in STATES:
+                self.sub_plans[scope, state] = self._hatch(block, scope, state)
+        self.people = self._people()
+
+    def word(self, scope: str, state: str, kind: str, field: str) -> str:
+        canary = Canary(scope, state, kind, field)
+        self.canaries[canary.word] = canary
+        return canary.word
+
+    def _hatch(self, block: Any, scope: str, state: str) -> SubPlan:
+        def say(kind: str, field: str) -> str:
+            return self.word(scope, state, kind, field)
+
+        unit = UnitFactory()
+        BlockMembershipFactory(unit=unit, block=block)
+        texts = {name: say("content", name) for name in TEXTS}
+        texts["document_number"] = say("title", "document_number")
+        trait = {} if state == "draft" else {state: True}
+        made = SubPlanFactory(
+            campaign=self.campaign, unit=unit, signed_file=False, **trait, **texts
+        )  # fmt: skip
+        content = f"%PDF-1.7\n{say('content', 'file')}\n%%EOF\n".encode()
+        SubPlanFileFactory(
+            sub_plan=made, name=f"{say('content', 'file name')}.pdf",
+            stored=StoredFileFactory(content=content, on_disk=True),
+        )  # fmt: skip
+        said = {name: say("content", name) for name in ACTIVITY}
+        PlannedActivityFactory(sub_plan=made, plan_items=[self.item], **said)
+        Exclusion.objects.create(
+            sub_plan=made, plan_item=self.solution, reason=say("content", "exclusion")
+        )
+        self._talk(made, say)
+        return made
+
+    def _talk(self, made: SubPlan, say: Any) -> None:
+        """What was said about it: inside the unit, to the unit, inside the board."""
+        officer = made.created_by
+        for number, verb in enumerate(("handed back", "file_detached", "activity_removed")):
+            AuditEvent.objects.record(
+                made, verb, by=officer, at=made.created_at, label=f"Việc {number}",
+                note=say("drafting", verb),
+            )  # fmt: skip
+        if made.submitted_at is None:
+            return
+        by, at = UserFactory(), clock.now()
+        InternalNote.objects.create(sub_plan=made, text=say("internal", "note"), by=by, at=at)
+        ChecklistMark.objects.create(
+            sub_plan=made, line="form", is_good=False, reason=say("internal", "mark"), by=by, at=at
+        )
+        if made.status == SubPlan.Status.RETURNED:
+            ReturnReason.objects.create(sub_plan=made, line="form", text=say("reason", "reason"))
+
+    def _people(self) -> dict[str, Any]:
+        """As in the matrix; those of a unit belong to every unit of the scope "own"."""
+        board, role = UnitFactory(), Membership.Role
+        people = {
+            "ex_member": UserFactory(),
+            "reviewer": ReviewerFactory(board),
+            "board_head": BoardHeadFactory(board),
+            "council_member": CouncilMemberFactory(board),
+            "leadership": LeadershipFactory(board),
+            "administrator": AdministratorFactory(board),
+        }
+        of_unit = {
+            "officer": role.OFFICER, "unit_head": role.HEAD, "block_lead": role.BLOCK_LEAD,
+            "reviewer_of_own_unit": role.REVIEWER,
+        }  # fmt: skip
+        own = [plan.unit for (scope, _), plan in self.sub_plans.items() if scope == "own"]
+        for name, held in of_unit.items():
+            people[name] = UserFactory()
+            for unit in own:
+                MembershipFactory(user=people[name], unit=unit, role=held)
+        MembershipFactory(user=people["ex_member"], unit=own[0], over=True)
+        BlockMembership.objects.filter(unit=own[0]).update(role=BlockMembership.Role.LEAD)
+        return people
+
+
+def words_in(answer: Any) -> set[str]:
+    """Every canary in an answer; a workbook is opened first."""
+    return {found.decode() for part in _parts(answer.whole) for found in WORD.findall(part)}
+
+
+def _parts(content: bytes) -> Iterator[bytes]:
+    yield content
+    if is_zipfile(BytesIO(content)):
+        with ZipFile(BytesIO(content)) as packed:
+            for name in packed.namelist():
+                yield packed.read(name)

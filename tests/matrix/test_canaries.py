@@ -1,0 +1,96 @@
+"""Who hears which word: every page, list, workbook and file, asked for by every person.
+
+`visible.csv` says, by people's judgment after the table of rights, who reads what. A word heard
+beyond that is a leak; a word that should be heard and is not is a page that hides too much.
+"""
+
+import csv
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+from django.urls import reverse
+
+from tests.matrix.canaries import CODE, Aviary, words_in
+from tests.matrix.conftest import Browser, undone
+
+pytestmark = pytest.mark.django_db
+
+VISIBLE = Path(__file__).with_name("visible.csv")
+PEOPLE = (
+    "ex_member", "officer", "unit_head", "block_lead", "reviewer", "board_head", "council_member",
+    "leadership", "administrator", "reviewer_of_own_unit",
+)  # fmt: skip
+OF_A_VERSION = ("sub-plan", "review", "draft", "receipt", "activities-export")
+LISTS = (
+    "/", "/ke-hoach-trien-khai/", "/ke-hoach-trien-khai/?so_dong=tat-ca",
+    "/ke-hoach-trien-khai/?xuat=xlsx", "/ke-hoach-trien-khai/?xuat=csv", "/tong-quan/",
+    "/tong-quan/hoat-dong/", "/tong-quan/hoat-dong/?xuat=xlsx", "/bao-cao/", "/don-vi/",
+    "/don-vi/?xuat=xlsx", "/khoi-thi-dua/", f"/ke-hoach/{CODE}/", f"/ke-hoach/{CODE}/?cua_toi=1",
+    f"/ke-hoach/{CODE}/II.1/", "/quan-tri/campaign/subplan/", "/quan-tri/campaign/obligation/",
+    "/quan-tri/campaign/extension/", *(
+        f"/xem-xet/?phan_cong=tat-ca&muc={heap}"
+        for heap in ("cho", "gui-lai", "cua-toi", "xong")
+    ),
+)  # fmt: skip
+
+
+@cache
+def visible():
+    with VISIBLE.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def may_hear(person, canary):
+    said = {"principal": person, "scope": canary.scope, "state": canary.state, "kind": canary.kind}
+    return any(
+        all(row[name] == "*" or value in row[name].split() for name, value in said.items())
+        for row in visible()
+    )
+
+
+@pytest.fixture(scope="module")
+def aviary(django_db_setup, django_db_blocker, kept_files):
+    with django_db_blocker.unblock(), undone():
+        with override_settings(FILES_ROOT=kept_files):
+            hatched = Aviary()
+        yield hatched
+
+
+@pytest.fixture
+def listener(aviary, db, settings, kept_files, plain_refusals):
+    settings.FILES_ROOT = kept_files
+
+    def signed_in(person):
+        client = Browser()
+        client.force_login(aviary.people[person])
+        return client
+
+    return signed_in
+
+
+def addresses(aviary):
+    yield from LISTS
+    for plan in aviary.sub_plans.values():
+        yield from (reverse(f"campaign:{name}", args=[plan.pk]) for name in OF_A_VERSION)
+        file, activity = plan.files.get(), plan.activities.get()
+        yield reverse("campaign:sub-plan-file", args=[plan.pk, file.pk])
+        yield reverse("campaign:sub-plan-preview", args=[plan.pk, file.pk])
+        yield reverse("campaign:activity-edit", args=[plan.pk, activity.pk])
+        yield reverse("campaign:obligation", args=[plan.obligation().pk])
+        yield reverse("units:unit", args=[plan.unit.code])
+        yield f"/quan-tri/campaign/subplan/{plan.pk}/change/"
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_each_person_hears_what_is_theirs_and_nothing_else(aviary, listener, person):
+    browser, heard = listener(person), {}
+    for address in addresses(aviary):
+        for word in words_in(browser.get(address)):
+            heard.setdefault(word, address)
+    due = {word for word, canary in aviary.canaries.items() if may_hear(person, canary)}
+
+    leaks = {(aviary.canaries[word], heard[word]) for word in heard.keys() - due}
+    missing = {aviary.canaries[word] for word in due - heard.keys()}
+    assert (leaks, missing) == (set(), set())
