@@ -94,7 +94,9 @@ def among(user: User, campaign: Campaign, filters: QueueFilters) -> SubPlanQuery
     if filters.assigned == NOBODY:
         return rows.exclude(pk__in=rows.filter(place__block__in=given.values("block")).values("pk"))
     reviewer = user.pk if filters.assigned == MINE else int(filters.assigned)
-    return rows.filter(place__block__in=given.filter(reviewer=reviewer).values("block"))
+    looked_after = Q(place__block__in=given.filter(reviewer=reviewer).values("block"))
+    # What somebody took from a colleague's block is theirs too.
+    return rows.filter(looked_after | Q(reviewer=reviewer) | Q(decided_by=reviewer))
 
 
 def in_tab(rows: SubPlanQuerySet, tab: Tab) -> SubPlanQuerySet:

@@ -44,6 +44,7 @@ class Reading:
     texts: tuple[Fact, ...]
     activities: tuple[ActivityLine, ...]
     coverage: Coverage
+    is_declared: bool
     findings: dict[str, tuple[Finding, ...]]
     difference: Difference | None
     before: tuple[ReturnReason, ...]
@@ -55,8 +56,12 @@ class Reading:
 
 
 def reading_of(sub_plan: SubPlan, *, today: date) -> Reading:
-    """The rules are asked as of the day it was sent, so that a finding does not come and go."""
+    """The rules are asked as of the day it was sent, so that a finding does not come and go.
+
+    Of a plan that came on paper the portal holds no content: every rule would cry.
+    """
     rows = activities_in_order(sub_plan)
+    is_declared = sub_plan.channel == SubPlan.Channel.PORTAL or bool(rows)
     difference = changes_since_previous(sub_plan)
     keys = difference.changed_keys if difference else frozenset()
     sent_on = clock.local_day(sub_plan.submitted_at) if sub_plan.submitted_at else today
@@ -70,7 +75,8 @@ def reading_of(sub_plan: SubPlan, *, today: date) -> Reading:
             for row in rows
         ),
         coverage=coverage_of(sub_plan, rows),
-        findings=_by_line(check(content_of(sub_plan, today=sent_on))),
+        is_declared=is_declared,
+        findings=_by_line(check(content_of(sub_plan, today=sent_on)) if is_declared else ()),
         difference=difference,
         before=_reasons_before(sub_plan),
         files=tuple(sub_plan.files.select_related("stored").order_by("-kind", "pk")),

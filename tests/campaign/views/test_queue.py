@@ -82,6 +82,15 @@ def test_a_reviewer_begins_with_the_blocks_given_to_them(client, reviewer):
     assert shown(client.get(URL, {"phan_cong": "chua"})) == [other]
 
 
+def test_what_was_taken_from_another_block_stays_in_sight(client, reviewer):
+    assigned = in_block(SubPlanFactory())
+    ReviewAssignment.objects.create(block=assigned, reviewer=reviewer, year=2024)
+    elsewhere = SubPlanFactory(under_review=True, reviewer=reviewer)
+    in_block(elsewhere)
+
+    assert shown(client.get(URL, {"muc": "cua-toi"})) == [elsewhere]
+
+
 def test_the_queue_of_a_colleague_and_of_a_block_can_be_opened(client, reviewer):
     colleague = ReviewerFactory()
     theirs, other = SubPlanFactory(submitted=True), SubPlanFactory(submitted=True)

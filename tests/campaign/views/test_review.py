@@ -140,6 +140,14 @@ def test_findings_stand_at_their_line(client, taken):
     assert findings["purpose"] == ()
 
 
+def test_a_plan_from_paper_is_not_blamed_for_what_was_never_typed(client, reviewer):
+    paper = SubPlanFactory(under_review=True, reviewer=reviewer, channel=SubPlan.Channel.PAPER)
+
+    reading = client.get(page(paper)).context["reading"]
+
+    assert (reading.is_declared, reading.error_count) == (False, 0)
+
+
 def test_duties_without_activity_come_first(client, taken):
     covered, open_duty = (DutyFactory(campaign=taken.campaign, unit=taken.unit) for _ in range(2))
     PlannedActivityFactory(sub_plan=taken, plan_items=[covered.item])
