@@ -32,7 +32,7 @@ class ReportForm(forms.Form):
         error_messages={"required": "Hãy ghi ngày chốt số liệu, ví dụ 22/3/2024."},
     )
     hour = forms.TimeField(
-        label="Đến hết", input_formats=["%H:%M"],
+        label="Giờ chốt", input_formats=["%H:%M"],
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "maxlength": 5, "placeholder": "giờ:phút"}
         ),

@@ -18,7 +18,7 @@ from lib import clock
 from lib.official.docx import write_docx
 from lib.official.pdf import PdfFailed, write_pdf
 from lib.sheet import write_xlsx
-from reports.datasets.consolidated import Consolidated, read
+from reports.datasets.consolidated import DIGEST_SHOWN, Consolidated, read
 from reports.datasets.snapshot import Snapshot, digest, snapshot
 from reports.documents import consolidated_document, consolidated_sheets
 from reports.models import Report
@@ -116,5 +116,6 @@ def _keep(report: Report, files: dict[Kind, bytes]) -> None:
         kept = {kind.value: keep_document(content, kind, at=at) for kind, content in files.items()}
         report.finish(at=at, **kept)
         AuditEvent.objects.record(
-            report, "built", by=None, at=at, label="Lập xong báo cáo", note=report.digest
-        )
+            report, "built", by=None, at=at, label="Lập xong báo cáo",
+            note=f"Mã số liệu {report.digest[:DIGEST_SHOWN]}",
+        )  # fmt: skip
