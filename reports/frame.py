@@ -103,8 +103,11 @@ def build_frame(request: HttpRequest, *, at: datetime) -> Frame:
     actings = actings_of(user, on=clock.local_day(at))
     acting = choose(actings, wished_unit(request))
     campaign = Campaign.objects.current() if acting else None
-    due = _nearest_due(user, acting, campaign)
-    items = _navigation(user, campaign, request.path, is_due=bool(due))
+    newest = _newest(user, acting, campaign)
+    due = _nearest_due(user, acting, campaign, newest)
+    is_before_head = bool(newest and newest.status == SubPlan.Status.AWAITING_HEAD)
+    is_due = bool(due) and not is_before_head
+    items = _navigation(user, campaign, request.path, is_due=is_due)
     kept = kept_on_phone(items)
     return Frame(
         campaign=campaign,
@@ -180,8 +183,16 @@ def _waiting(user: User, *, is_due: bool) -> dict[str, tuple[int, str]]:
     return waiting
 
 
+def _newest(user: User, acting: Acting | None, campaign: Campaign | None) -> SubPlan | None:
+    """The acting unit's newest version. What is before the head waits for nobody else."""
+    if not acting or not campaign or not acting.role_codes & {Role.OFFICER, Role.HEAD}:
+        return None
+    own = SubPlan.objects.visible_to(user).filter(campaign=campaign, unit=acting.unit)
+    return own.latest_versions().first()
+
+
 def _nearest_due(
-    user: User, acting: Acting | None, campaign: Campaign | None
+    user: User, acting: Acting | None, campaign: Campaign | None, newest: SubPlan | None
 ) -> tuple[str, date] | None:
     """What the acting unit owes first: the plan itself, or what was asked of a returned one."""
     if not acting or not campaign or not acting.role_codes & {Role.OFFICER, Role.HEAD}:
@@ -193,18 +204,11 @@ def _nearest_due(
         .order_by("closes_at")
         .first()
     )
-    returned = (
-        SubPlan.objects.visible_to(user)
-        .filter(campaign=campaign, unit=acting.unit, return_due_date__isnull=False)
-        .latest_versions()
-        .filter(status=SubPlan.Status.RETURNED)
-        .first()
-    )
     found: list[tuple[str, date]] = []
     if owed:
         found.append(("Nộp kế hoạch", owed.effective_due_date))
-    if returned and returned.return_due_date:
-        found.append(("Bổ sung kế hoạch", returned.return_due_date))
+    if newest and newest.status == SubPlan.Status.RETURNED and newest.return_due_date:
+        found.append(("Bổ sung kế hoạch", newest.return_due_date))
     return min(found, key=lambda due: due[1], default=None)
 
 

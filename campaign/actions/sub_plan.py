@@ -24,6 +24,7 @@ from campaign.models import (
 from campaign.permissions import may_draft, may_hand_to_head, may_submit, may_withdraw
 from files.actions import claim_staged
 from lib import clock
+from lib.vietnamese import short_date
 from units.models import Unit
 
 # Saves of the same fields within one sitting are one line of history.
@@ -86,7 +87,15 @@ def start_sub_plan(campaign: Campaign, unit: Unit, *, by: User, at: datetime) ->
 def _texts_of(last: SubPlan | None, campaign: Campaign) -> dict[str, Any]:
     if last:
         return {name: getattr(last, name) for name in SubPlan.TEXT_FIELDS}
-    return {"theme": f"“{campaign.theme}”"}
+    return {"theme": f"“{campaign.theme}”", "legal_basis": _basis_of(campaign)}
+
+
+def _basis_of(campaign: Campaign) -> str:
+    """The one basis that every sub-plan has, so that nobody types it again."""
+    kind, number = campaign.document_type.capitalize(), campaign.document_number
+    name = f"{kind} số {number}" if number else kind
+    subject = campaign.subject[:1].lower() + campaign.subject[1:]
+    return f"Căn cứ {name} ngày {short_date(campaign.issued_on)} của {campaign.issuer} {subject}."
 
 
 def _copy_content(last: SubPlan, fresh: SubPlan) -> None:
@@ -141,7 +150,7 @@ def _claim(sub_plan: SubPlan, revision: int, *, by: User, at: datetime) -> None:
     if sub_plan.claim_revision(revision, by=by, at=at):
         return
     if not sub_plan.is_editable:
-        raise Refused("Bản này không còn ở trạng thái soạn thảo nên không sửa được.")
+        raise _no_draft(sub_plan)
     raise Conflict("Bản soạn vừa được người khác lưu. Mời so lại hai bản rồi lưu tiếp.")
 
 
@@ -150,8 +159,21 @@ def _lock_draft(sub_plan: SubPlan, *, by: User) -> SubPlan:
     require(may_draft(by, sub_plan.unit))
     locked = SubPlan.objects.select_for_update(of=("self",)).get(pk=sub_plan.pk)
     if not locked.is_editable:
-        raise Refused("Bản này không còn ở trạng thái soạn thảo nên không sửa được.")
+        raise _no_draft(locked)
     return locked
+
+
+def _no_draft(sub_plan: SubPlan) -> Refused:
+    """Why it is not changed any more, and what helps."""
+    if sub_plan.status == SubPlan.Status.AWAITING_HEAD:
+        return Refused(
+            "Bản này đã trình thủ trưởng nên không sửa được. "
+            "Cần sửa thêm, mời đề nghị thủ trưởng chuyển lại."
+        )
+    return Refused(
+        f"Bản này đã ở trạng thái “{sub_plan.get_status_display()}” nên không sửa được nữa. "
+        "Mời mở lại trang kế hoạch để xem bước tiếp theo."
+    )
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What the people of a unit fill in for their sub-plan, apart from the table of activities."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -9,6 +10,9 @@ from campaign.models import Exclusion, SubPlan, SubPlanFile
 from units.models import Unit
 
 REASON_LENGTH = 500
+# What people write for the hyphen of a code read from paper or heard on the telephone.
+_HYPHENS = re.compile(r"[\s\u2010-\u2015._-]+")
+_CODE_RUN_TOGETHER = re.compile(r"\A([0-9]{4})([0-9A-F]{10})\Z")
 
 
 def _label(name: str) -> str:
@@ -94,6 +98,10 @@ class CodeForm(forms.Form):
         error_messages={"required": "Hãy nhập mã in trên phiếu tiếp nhận."},
         widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": "2024-…"}),
     )  # fmt: skip
+
+    def clean_code(self) -> str:
+        code = _HYPHENS.sub("-", self.cleaned_data["code"].strip()).upper()
+        return _CODE_RUN_TOGETHER.sub(r"\1-\2", code)
 
 
 class StartForm(forms.Form):

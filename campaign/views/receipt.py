@@ -59,7 +59,7 @@ def verify(request: UserRequest) -> HttpResponse:
     form = CodeForm(request.GET)
     if not form.is_valid() or "/" in form.cleaned_data["code"]:
         return render(request, "campaign/verify.html", {"form": form}, status=422)
-    return redirect("campaign:verify-code", form.cleaned_data["code"].upper())
+    return redirect("campaign:verify-code", form.cleaned_data["code"])
 
 
 @login_not_required

@@ -150,7 +150,21 @@ def test_counts_are_of_what_waits_for_this_person():
     seen = frame_of(reviewer)
 
     assert (count_of(seen, "Xem xét"), count_of(seen, "Việc của tôi")) == (2, 1)
-    assert count_of(frame_of(head), "Việc của tôi") >= 1
+    assert count_of(frame_of(head), "Việc của tôi") == 1
+
+
+@pytest.mark.django_db
+def test_what_is_before_the_head_waits_for_the_head_alone():
+    unit = UnitFactory()
+    campaign = CampaignFactory()
+    ObligationFactory(unit=unit, campaign=campaign, extended_to=None)
+    SubPlanFactory(awaiting_head=True, unit=unit, campaign=campaign)
+
+    officer, head = frame_of(OfficerFactory(unit)), frame_of(HeadFactory(unit))
+
+    assert count_of(officer, "Việc của tôi") == 0
+    assert count_of(head, "Việc của tôi") == 1
+    assert officer.deadline.words == "Nộp kế hoạch: còn 2 ngày, 22/3/2024"
 
 
 @pytest.mark.django_db

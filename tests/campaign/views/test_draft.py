@@ -169,7 +169,8 @@ def test_autosave_of_what_is_no_longer_a_draft_says_so(client, officer, draft):
 
     assert response.status_code == 409
     assert response.json() == {
-        "message": "Bản này không còn ở trạng thái soạn thảo nên không sửa được."
+        "message": "Bản này đã trình thủ trưởng nên không sửa được. "
+        "Cần sửa thêm, mời đề nghị thủ trưởng chuyển lại."
     }
 
 

@@ -109,6 +109,15 @@ def test_the_form_leads_to_the_address_of_the_code(client):
     assert response.url == url("verify-code", "2024-ABC")
 
 
+@pytest.mark.parametrize(
+    "typed", ["2024-fec365a019", "2024 FEC365A019", "2024FEC365A019", "2024 – fec365a019"]
+)
+def test_a_code_is_understood_however_its_hyphen_was_written(client, typed):
+    response = client.get(url("verify"), {"code": typed})
+
+    assert response.url == url("verify-code", "2024-FEC365A019")
+
+
 @pytest.mark.parametrize("code", ["", "a/b", "x" * 21])
 def test_what_is_no_code_is_asked_again(client, code):
     assert client.get(url("verify"), {"code": code}).status_code == 422
