@@ -108,7 +108,7 @@ def test_the_own_unit_is_marked(client, reviewer):
     response = client.get(URL)
 
     assert [row.is_own for row in response.context["rows"]] == [True, False]
-    assert response.content.decode().count("đơn vị của đồng chí") == 1
+    assert response.content.decode().count("đơn vị của ông/bà") == 1
     assert response.content.decode().count('name="chon"') == 1
 
 
