@@ -159,8 +159,7 @@ def register_receipt(
     require(may_register_receipt(by, unit))
     if receipt.received_at > at:
         raise Refused("Thời điểm nhận không thể ở sau lúc này.")
-    if SubPlan.objects.open().filter(campaign=campaign, unit=unit).exists():
-        raise Refused(f"{unit} đang có một bản trên cổng chưa xử lý xong.")
+    _make_way(campaign, unit, by=by, at=at)
     last = SubPlan.objects.filter(campaign=campaign, unit=unit).order_by("-version").first()
     sub_plan = SubPlan.objects.create(
         campaign=campaign, unit=unit, version=last.version + 1 if last else 1,
@@ -177,6 +176,17 @@ def register_receipt(
     recount_obligation(sub_plan)
     emails.sub_plan_submitted(sub_plan, at=at)
     return sub_plan
+
+
+def _make_way(campaign: Campaign, unit: Unit, *, by: User, at: datetime) -> None:
+    """A unit that began on the portal may still send paper: what it began stays readable, and
+    the next version starts from it. What is already sent has to be decided first."""
+    begun = SubPlan.objects.open().select_for_update().filter(campaign=campaign, unit=unit).first()
+    if begun is None:
+        return
+    if begun.submitted_at is not None:
+        raise Refused(f"{unit} đã gửi một bản trên Cổng; hãy quyết định bản đó trước.")
+    begun.set_aside(by=by, at=at, reason="Ban Thi đua - Khen thưởng đã nhận văn bản của đơn vị")
 
 
 @transaction.atomic

@@ -54,7 +54,11 @@ class DraftFile:
 
 @transaction.atomic
 def start_sub_plan(campaign: Campaign, unit: Unit, *, by: User, at: datetime) -> SubPlan:
-    """The unit's open version; a new one where there is none, copied from the last sent."""
+    """The unit's open version; a new one where there is none, a copy of the last one.
+
+    The last version may be paper that the board registered, without the activities: then the
+    words and activities come from the last one the unit wrote here, the rest from the paper.
+    """
     require(may_draft(by, unit))
     open_version = SubPlan.objects.open().filter(campaign=campaign, unit=unit).first()
     if open_version:
@@ -68,25 +72,27 @@ def start_sub_plan(campaign: Campaign, unit: Unit, *, by: User, at: datetime) ->
         )
     versions = SubPlan.objects.filter(campaign=campaign, unit=unit)
     last = versions.order_by("-version").first()
+    written = versions.filter(channel=SubPlan.Channel.PORTAL).order_by("-version").first() or last
     number = (versions.aggregate(Max("version"))["version__max"] or 0) + 1
     try:
         with transaction.atomic():
             fresh = SubPlan.objects.create(
                 campaign=campaign, unit=unit, version=number, created_at=at, created_by=by,
-                **_texts_of(last, campaign),
+                **_texts_of(last, written, campaign),
             )  # fmt: skip
     except IntegrityError:
         # Two colleagues pressed at once: the other one's draft is the draft.
         return SubPlan.objects.open().get(campaign=campaign, unit=unit)
-    if last:
-        _copy_content(last, fresh)
+    if last and written:
+        _copy_files(last, fresh)
+        _copy_content(written, fresh)
     AuditEvent.objects.record(fresh, "started", by=by, at=at, label="Bắt đầu soạn")
     return fresh
 
 
-def _texts_of(last: SubPlan | None, campaign: Campaign) -> dict[str, Any]:
-    if last:
-        return {name: getattr(last, name) for name in SubPlan.TEXT_FIELDS}
+def _texts_of(last: SubPlan | None, written: SubPlan | None, campaign: Campaign) -> dict[str, Any]:
+    if last and written:
+        return {name: getattr(last, name) or getattr(written, name) for name in SubPlan.TEXT_FIELDS}
     return {"theme": f"“{campaign.theme}”", "legal_basis": _basis_of(campaign)}
 
 
@@ -98,10 +104,13 @@ def _basis_of(campaign: Campaign) -> str:
     return f"Căn cứ {name} ngày {short_date(campaign.issued_on)} của {campaign.issuer} {subject}."
 
 
-def _copy_content(last: SubPlan, fresh: SubPlan) -> None:
+def _copy_files(last: SubPlan, fresh: SubPlan) -> None:
     for file in last.files.order_by("pk"):
         file.pk, file.sub_plan = None, fresh
         file.save(force_insert=True)
+
+
+def _copy_content(last: SubPlan, fresh: SubPlan) -> None:
     for exclusion in last.exclusions.order_by("pk"):
         exclusion.pk, exclusion.sub_plan = None, fresh
         exclusion.save(force_insert=True)

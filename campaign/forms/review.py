@@ -247,10 +247,10 @@ class RegisterForm(forms.Form):
 
     def clean_unit(self) -> Unit:
         unit: Unit = self.cleaned_data["unit"]
-        if SubPlan.objects.open().filter(campaign=self.campaign, unit=unit).exists():
+        sent = SubPlan.objects.open().filter(campaign=self.campaign, unit=unit).sent()
+        if sent.exists():
             raise ValidationError(
-                "Đơn vị đang có một bản trên Cổng chưa xử lý xong (đang soạn hoặc đang xem xét)."
-                " Đề nghị đơn vị gửi tiếp bản đó, hoặc Ban quyết định bản đang xem xét trước."
+                "Đơn vị đã gửi một bản trên Cổng, chưa xử lý xong. Hãy quyết định bản đó trước."
             )
         return unit
 

@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveSmallIntegerField(default=1, verbose_name='lần')),
-                ('status', models.CharField(choices=[('draft', 'Đang soạn'), ('awaiting_head', 'Chờ thủ trưởng duyệt'), ('submitted', 'Đã nộp'), ('under_review', 'Đang xem xét'), ('returned', 'Trả lại bổ sung'), ('accepted', 'Đã tiếp nhận'), ('withdrawn', 'Đã rút')], default='draft', max_length=20, verbose_name='trạng thái')),
+                ('status', models.CharField(choices=[('draft', 'Đang soạn'), ('awaiting_head', 'Chờ thủ trưởng duyệt'), ('submitted', 'Đã nộp'), ('under_review', 'Đang xem xét'), ('returned', 'Trả lại bổ sung'), ('accepted', 'Đã tiếp nhận'), ('withdrawn', 'Đã rút'), ('set_aside', 'Thôi dùng, đã nhận bản khác')], default='draft', max_length=20, verbose_name='trạng thái')),
                 ('created_at', models.DateTimeField()),
                 ('document_number', models.CharField(blank=True, max_length=50, verbose_name='Số, ký hiệu')),
                 ('document_date', models.DateField(blank=True, null=True, verbose_name='Ngày ban hành')),
@@ -329,7 +329,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='subplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['draft', 'awaiting_head']), ('submitted_at', None)), models.Q(models.Q(('status__in', ['draft', 'awaiting_head']), _negated=True), ('submitted_at__isnull', False)), _connector='OR'), name='sub_plan_is_sent_once_submitted'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['draft', 'awaiting_head', 'set_aside']), ('submitted_at', None)), models.Q(models.Q(('status__in', ['draft', 'awaiting_head', 'set_aside']), _negated=True), ('submitted_at__isnull', False)), _connector='OR'), name='sub_plan_is_sent_once_submitted'),
         ),
         migrations.AddConstraint(
             model_name='subplan',

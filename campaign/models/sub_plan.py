@@ -91,17 +91,19 @@ class SubPlan(Workflow):
         RETURNED = "returned", "Trả lại bổ sung"
         ACCEPTED = "accepted", "Đã tiếp nhận"
         WITHDRAWN = "withdrawn", "Đã rút"
+        SET_ASIDE = "set_aside", "Thôi dùng, đã nhận bản khác"
 
     OPEN = [Status.DRAFT, Status.AWAITING_HEAD, Status.SUBMITTED, Status.UNDER_REVIEW]
 
     MOVES = {
-        Status.DRAFT: {Status.AWAITING_HEAD, Status.SUBMITTED},
-        Status.AWAITING_HEAD: {Status.DRAFT, Status.SUBMITTED},
+        Status.DRAFT: {Status.AWAITING_HEAD, Status.SUBMITTED, Status.SET_ASIDE},
+        Status.AWAITING_HEAD: {Status.DRAFT, Status.SUBMITTED, Status.SET_ASIDE},
         Status.SUBMITTED: {Status.UNDER_REVIEW, Status.WITHDRAWN},
         Status.UNDER_REVIEW: {Status.SUBMITTED, Status.RETURNED, Status.ACCEPTED},
         Status.RETURNED: set(),
         Status.ACCEPTED: set(),
         Status.WITHDRAWN: set(),
+        Status.SET_ASIDE: set(),
     }
 
     class Channel(models.TextChoices):
@@ -180,8 +182,11 @@ class SubPlan(Workflow):
                 name="sub_plan_submitted_at_by_and_receipt_go_together",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "awaiting_head"], submitted_at=None)
-                | (~Q(status__in=["draft", "awaiting_head"]) & Q(submitted_at__isnull=False)),
+                condition=Q(status__in=["draft", "awaiting_head", "set_aside"], submitted_at=None)
+                | (
+                    ~Q(status__in=["draft", "awaiting_head", "set_aside"])
+                    & Q(submitted_at__isnull=False)
+                ),
                 name="sub_plan_is_sent_once_submitted",
             ),
             models.CheckConstraint(
@@ -229,6 +234,10 @@ class SubPlan(Workflow):
 
     def withdraw(self, *, by: User, at: datetime, reason: str) -> None:
         self._move(self.Status.WITHDRAWN, by=by, at=at, note=reason)
+
+    def set_aside(self, *, by: User, at: datetime, reason: str) -> None:
+        """An unsent draft gives way to a plan that came on paper; it stays readable."""
+        self._move(self.Status.SET_ASIDE, by=by, at=at, note=reason)
 
     def take(self, *, by: User, at: datetime) -> None:
         self._move(self.Status.UNDER_REVIEW, by=by, at=at, reviewer=by)

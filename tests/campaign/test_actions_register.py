@@ -8,13 +8,15 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.workflow import Refused
 from campaign.actions import review as actions
-from campaign.actions.sub_plan import DraftFile
+from campaign.actions.sub_plan import DraftFile, start_sub_plan
 from campaign.models import SubPlan
 from files.models import StagedFile
 from lib import clock
 from tests.factories import (
     CampaignFactory,
     ObligationFactory,
+    OfficerFactory,
+    PlannedActivityFactory,
     ReviewerFactory,
     StoredFileFactory,
     SubPlanFactory,
@@ -79,13 +81,32 @@ def test_a_receipt_from_the_future_is_refused(reviewer):
         actions.register_receipt(owed.campaign, owed.unit, ahead, by=reviewer, at=AT)
 
 
-def test_a_receipt_beside_an_open_version_is_refused(reviewer):
-    draft = SubPlanFactory()
+def test_a_receipt_beside_a_sent_version_is_refused(reviewer):
+    sent = SubPlanFactory(submitted=True)
 
     with pytest.raises(Refused):
         actions.register_receipt(
-            draft.campaign, draft.unit, receipt(reviewer, AT), by=reviewer, at=AT
+            sent.campaign, sent.unit, receipt(reviewer, AT), by=reviewer, at=AT
         )
+
+
+def test_a_draft_gives_way_to_paper_and_the_next_version_starts_from_both(reviewer):
+    draft = SubPlanFactory(purpose="Mục đích đã soạn")
+    PlannedActivityFactory(sub_plan=draft, title="Hội thao")
+    officer = OfficerFactory(unit=draft.unit)
+
+    paper = actions.register_receipt(
+        draft.campaign, draft.unit, receipt(reviewer, AT), by=reviewer, at=AT
+    )
+    draft.refresh_from_db()
+    actions.take_sub_plan(paper, by=reviewer, at=AT)
+    actions.accept_sub_plan(paper, by=reviewer, at=AT)
+    following = start_sub_plan(draft.campaign, draft.unit, by=officer, at=AT)
+
+    assert (draft.status, paper.version) == (SubPlan.Status.SET_ASIDE, draft.version + 1)
+    assert (following.purpose, following.document_number) == ("Mục đích đã soạn", "15/KH-STN")
+    assert [row.title for row in following.activities.all()] == ["Hội thao"]
+    assert [file.name for file in following.files.all()] == ["Ban-quet.pdf"]
 
 
 def test_a_receipt_for_the_own_unit_is_not_theirs(reviewer):

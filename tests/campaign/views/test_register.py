@@ -142,10 +142,10 @@ def test_the_own_unit_is_not_offered(client, reviewer):
     assert response.status_code == 422
 
 
-def test_beside_a_draft_on_the_portal_another_unit_is_asked_for(client, reviewer):
-    draft, file = SubPlanFactory(), staged(reviewer)
+def test_beside_a_sent_version_another_unit_is_asked_for(client, reviewer):
+    sent, file = SubPlanFactory(submitted=True), staged(reviewer)
 
-    response = send(client, URL, **typed(draft.obligation(), staged=[str(file.token)]))
+    response = send(client, URL, **typed(sent.obligation(), staged=[str(file.token)]))
 
     assert (response.status_code, list(response.context["form"].errors)) == (422, ["unit"])
 
