@@ -9,6 +9,8 @@ from lib.official.model import Block, Document, Header, Heading, PageBreak, Para
 from lib.official.pdf import write_pdf
 from units.models import Unit
 
+TOP_MARGIN = 50.0  # points; where the writer puts the page number
+
 
 def papers(units: Sequence[Unit]) -> dict[str, bytes]:
     """A one-page PDF by unit code; each says it is a demonstration, not a document."""
@@ -40,5 +42,8 @@ def _one_page(whole: pikepdf.Pdf, number: int) -> bytes:
     out = BytesIO()
     with pikepdf.new() as single:
         single.pages.append(whole.pages[number])
+        # The number on top counts the pages of all units together: it is cut off.
+        left, bottom, right, top = (float(edge) for edge in single.pages[0].mediabox)
+        single.pages[0].cropbox = pikepdf.Rectangle(left, bottom, right, top - TOP_MARGIN)
         single.save(out, deterministic_id=True)
     return out.getvalue()
