@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.models import AuditEvent, User
 from accounts.permissions import require
@@ -161,12 +161,16 @@ def register_receipt(
         raise Refused("Thời điểm nhận không thể ở sau lúc này.")
     _make_way(campaign, unit, by=by, at=at)
     last = SubPlan.objects.filter(campaign=campaign, unit=unit).order_by("-version").first()
-    sub_plan = SubPlan.objects.create(
-        campaign=campaign, unit=unit, version=last.version + 1 if last else 1,
-        created_at=at, created_by=by, channel=receipt.channel,
-        document_number=receipt.document_number, document_date=receipt.document_date,
-        signer_name=receipt.signer_name, signer_position=receipt.signer_position,
-    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            sub_plan = SubPlan.objects.create(
+                campaign=campaign, unit=unit, version=last.version + 1 if last else 1,
+                created_at=at, created_by=by, channel=receipt.channel,
+                document_number=receipt.document_number, document_date=receipt.document_date,
+                signer_name=receipt.signer_name, signer_position=receipt.signer_position,
+            )  # fmt: skip
+    except IntegrityError:
+        raise Refused(f"{unit} vừa bắt đầu một bản trên Cổng. Mời gửi lại biểu mẫu này.") from None
     attach_files_unchecked(sub_plan, receipt.files, by=by, at=at)
     sub_plan.submit(by=by, at=receipt.received_at)
     AuditEvent.objects.record(

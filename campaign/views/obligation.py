@@ -21,7 +21,13 @@ from campaign.models import Campaign, Obligation, SubPlan
 from campaign.permissions import may_change_obligation, may_register_receipt
 from lib.sheet import write_csv, write_xlsx
 from lib.vietnamese import short_date
-from units.permissions import belongs_to, is_board_head, is_board_reviewer, sees_province
+from units.permissions import (
+    belongs_to,
+    is_board_head,
+    is_board_reviewer,
+    sees_province,
+    standing,
+)
 
 Level = Obligation.Level
 SHOWN_EVENTS = 50
@@ -43,6 +49,8 @@ def current_campaign() -> Campaign:
 
 @methods("GET")
 def sub_plans(request: UserRequest) -> HttpResponse:
+    if not standing(request.user).roles:
+        raise Http404  # who has no role anywhere sees nothing
     campaign = current_campaign()
     form = LedgerForm(request.GET)
     if not form.is_valid():
