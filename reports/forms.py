@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from campaign.datasets.ledger import LEVELS
 from campaign.forms.fields import DayField
 from lib import clock
 from reports.datasets.consolidated import Consolidated
@@ -65,6 +66,9 @@ class UnitsForm(forms.Form):
 
     khoi = forms.ChoiceField(label="Khối thi đua", required=False)
     tinh_trang = forms.ChoiceField(label="Tình trạng", required=False, choices=VERDICTS)
+    muc_do = forms.ChoiceField(
+        label="Mức độ", required=False, choices=[("", "Tất cả các mức"), *LEVELS]
+    )
 
     def __init__(self, *args: Any, data_of: Consolidated, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

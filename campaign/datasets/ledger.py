@@ -57,6 +57,12 @@ STATES = (
     State("da-rut", "Đã rút", _latest(SubPlan.Status.WITHDRAWN)),
 )
 _STATE_BY_CODE = {state.code: state for state in STATES}
+LEVEL_BY_CODE = {
+    "phai-gui": Obligation.Level.REQUIRED,
+    "khuyen-khich": Obligation.Level.ENCOURAGED,
+    "mien": Obligation.Level.EXEMPT,
+}
+LEVELS = tuple((code, level.label) for code, level in LEVEL_BY_CODE.items())
 SORTS = (
     ("khoi", "Theo khối"),
     ("ten", "Tên đơn vị"),
@@ -77,6 +83,7 @@ class LedgerFilters:
 
     block: str = ""
     group: str = ""
+    level: str = ""
     state: str = ""
     search: str = ""
     sort: str = "khoi"
@@ -243,6 +250,8 @@ def _among(user: User, campaign: Campaign, filters: LedgerFilters) -> Obligation
         rows = rows.filter(Q(place__block__code=filters.block))
     if filters.group:
         rows = rows.filter(unit__group=filters.group)
+    if filters.level:
+        rows = rows.filter(level=LEVEL_BY_CODE[filters.level])
     if filters.search:
         rows = rows.filter(unit__search_key__contains=fold(filters.search))
     return rows

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from campaign.datasets.ledger import SORTS, STATES, LedgerFilters
+from campaign.datasets.ledger import LEVELS, SORTS, STATES, LedgerFilters
 from campaign.forms.fields import DayField, LineField
 from campaign.models import Extension, Obligation
 from lib.vietnamese import short_date
@@ -30,6 +30,9 @@ class LedgerForm(forms.Form):
     nhom = forms.ChoiceField(
         label="Nhóm đơn vị", required=False, choices=[("", "Tất cả các nhóm"), *Unit.Group.choices]
     )
+    muc_do = forms.ChoiceField(
+        label="Mức độ", required=False, choices=[("", "Tất cả các mức"), *LEVELS]
+    )
     trang_thai = forms.ChoiceField(
         label="Tình trạng", required=False, widget=forms.HiddenInput,  # chosen by the counts on top
         choices=[("", "Tất cả"), *((state.code, state.label) for state in STATES)],
@@ -52,6 +55,7 @@ class LedgerForm(forms.Form):
         return LedgerFilters(
             block=asked.get("khoi", ""),
             group=asked.get("nhom", ""),
+            level=asked.get("muc_do", ""),
             state=asked.get("trang_thai", ""),
             search=asked.get("tim", ""),
             sort=asked.get("sap_xep") or "khoi",

@@ -12,6 +12,7 @@ from accounts.http import UserRequest, methods
 from accounts.models import AuditEvent
 from accounts.once import once
 from accounts.permissions import require
+from campaign.datasets.ledger import LEVEL_BY_CODE
 from files.http import serve
 from lib import clock
 from lib.charts import Part, share_bar
@@ -183,8 +184,9 @@ def report_units(request: UserRequest, pk: int) -> HttpResponse:
         raise Http404
     asked = form.cleaned_data
     test = TESTS[asked["tinh_trang"]]
+    level = LEVEL_BY_CODE.get(asked["muc_do"])
     groups = [
-        (group, [row for row in group.rows if test(row)])
+        (group, [row for row in group.rows if test(row) and level in {None, row.level}])
         for group in data.groups
         if asked["khoi"] in {"", group.code}
     ]

@@ -129,7 +129,9 @@ def test_names_sort_as_vietnamese(client, reviewer):
     assert shown_units(response) == ["Ấp Bắc", "Dân vận", "Đảng ủy", "Ủy ban"]
 
 
-@pytest.mark.parametrize("asked", [{"khoi": "K99"}, {"trang_thai": "x"}, {"so_dong": "7"}])
+@pytest.mark.parametrize(
+    "asked", [{"khoi": "K99"}, {"trang_thai": "x"}, {"so_dong": "7"}, {"muc_do": "x"}]
+)
 def test_an_address_that_is_not_understood_is_422(client, reviewer, asked):
     ObligationFactory()
 
@@ -167,6 +169,37 @@ def test_excel_holds_exactly_the_rows_shown(client, reviewer):
     (only,) = rows[header + 1 :]
     assert only[2:4] == ("Gửi trễ", "Phải gửi")
     assert only[7:12] == ("Trễ 3 ngày", 3, 1, "Đã tiếp nhận", 2)
+
+
+def test_the_rate_opens_the_units_it_counts(client, reviewer):
+    ObligationFactory(unit__name="Phải gửi, đúng hạn", on_time=True)
+    ObligationFactory(unit__name="Phải gửi, trễ hạn", late=True)
+    ObligationFactory(unit__name="Khuyến khích, đúng hạn", on_time=True, encouraged=True)
+    ObligationFactory(unit__name="Miễn", exempt=True)
+
+    levels = {
+        level: sorted(shown_units(client.get(URL, {"muc_do": level})))
+        for level in ("phai-gui", "khuyen-khich", "mien")
+    }
+    counted = client.get(URL, {"trang_thai": "dung-han", "muc_do": "phai-gui"})
+
+    assert levels == {
+        "phai-gui": ["Phải gửi, trễ hạn", "Phải gửi, đúng hạn"],
+        "khuyen-khich": ["Khuyến khích, đúng hạn"],
+        "mien": ["Miễn"],
+    }
+    assert shown_units(counted) == ["Phải gửi, đúng hạn"]
+    assert states(counted)["dung-han"] == counted.context["ledger"].totals.required_on_time == 1
+
+
+def test_excel_of_a_level_holds_only_that_level(client, reviewer):
+    ObligationFactory(unit__name="Phải gửi")
+    ObligationFactory(unit__name="Khuyến khích", encouraged=True)
+
+    response = client.get(URL, {"muc_do": "khuyen-khich", "xuat": "xlsx"})
+
+    rows = [row for row in load_workbook(BytesIO(response.content)).active.values if row[0] == 1]
+    assert [row[2:4] for row in rows] == [("Khuyến khích", "Khuyến khích gửi")]
 
 
 def test_csv_holds_exactly_the_rows_shown(client, reviewer):

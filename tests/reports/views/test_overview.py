@@ -35,6 +35,21 @@ def test_figures_equal_the_lists_they_open(leader, province):
     assert (overview.totals.sent, overview.totals.late, overview.totals.outstanding) == (2, 1, 3)
 
 
+def test_the_rate_on_time_opens_the_units_it_counts(leader, province):
+    owed = province.encouraged.obligations.get()
+    owed.note_met(province.on_time.obligations.get().met_at)
+    response = leader.get(URL)
+    address = f"{reverse('campaign:sub-plans')}?trang_thai=dung-han&muc_do=phai-gui"
+
+    opened = leader.get(address).context
+
+    totals = response.context["overview"].totals
+    assert (totals.on_time, totals.required_on_time, totals.required) == (2, 1, 4)
+    assert [row.unit for row in opened["ledger"].rows] == [province.on_time]
+    assert opened["count"] == totals.required_on_time
+    assert response.content.decode().count(f'href="{address.replace("&", "&amp;")}"') == 1
+
+
 def test_figures_of_a_block_equal_its_list(leader, province):
     line = leader.get(URL).context["blocks"][0].line
     ledger = leader.get(

@@ -159,8 +159,10 @@ def test_every_figure_opens_a_list_of_that_length(board, ready):
         state: board.get(units, {"tinh_trang": state}).context["count"]
         for state in ("da-gui", "dung-han", "tre-han", "chua-gui", "mien")
     }
+    rated = board.get(units, {"tinh_trang": "dung-han", "muc_do": "phai-gui"})
     activities = reverse("reports:report-activities", args=[ready.pk])
 
+    assert rated.context["count"] == totals.required_on_time == 1
     assert lengths == {
         "da-gui": totals.sent, "dung-han": totals.on_time, "tre-han": totals.late,
         "chua-gui": totals.missing, "mien": totals.exempt,
