@@ -1,10 +1,13 @@
 """The board's queue, and who looks after which block."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 
 from accounts.http import UserRequest, methods
 from accounts.models import User
@@ -12,11 +15,14 @@ from accounts.once import once
 from accounts.permissions import require
 from campaign.actions import review as actions
 from campaign.datasets import queue as dataset
+from campaign.datasets.queue_sheet import queue_sheet
 from campaign.forms.review import AssignmentsForm, QueueForm
 from campaign.models import Campaign, ReviewAssignment, SubPlan
+from campaign.models.sub_plan import SubPlanQuerySet
 from campaign.permissions import may_assign_reviewers
-from campaign.views.obligation import current_campaign
+from campaign.views.obligation import XLSX, current_campaign
 from lib import clock
+from lib.sheet import write_xlsx
 from units.models import Block
 from units.permissions import is_board_reviewer
 
@@ -43,7 +49,10 @@ def queue(request: UserRequest) -> HttpResponse:
     filters = form.filters()
     tab = dataset.tab_by_code(request.user, filters.tab)
     among = dataset.among(request.user, campaign, filters)
-    page = Paginator(dataset.in_tab(among, tab), PAGE_SIZE).get_page(request.GET.get("trang"))
+    found = dataset.in_tab(among, tab)
+    if request.GET.get("xuat") == "xlsx":
+        return _export(request, campaign, tab, found)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang"))
     rows = dataset.rows_of(request.user, campaign, page.object_list, at=request.at)
     context = {
         "form": form,
@@ -51,6 +60,7 @@ def queue(request: UserRequest) -> HttpResponse:
         "tabs": dataset.counts(request.user, among),
         "tab": tab,
         "rows": rows,
+        "unfiltered": _unfiltered(request.user, campaign, filters, tab),
         "first_open": next((row.sub_plan.pk for row in rows if not row.is_own), None),
         "page": page,
         "can_assign": may_assign_reviewers(request.user),
@@ -58,6 +68,27 @@ def queue(request: UserRequest) -> HttpResponse:
         "at": request.at,
     }
     return render(request, "campaign/queue.html", context)
+
+
+def _export(
+    request: UserRequest, campaign: Campaign, tab: dataset.Tab, found: SubPlanQuerySet
+) -> HttpResponse:
+    """Exactly the rows of the heap, all pages of them."""
+    rows = dataset.rows_of(request.user, campaign, found, at=request.at)
+    content = write_xlsx([queue_sheet(rows, tab, campaign, at=request.at)])
+    name = f"hang-cho-xem-xet-{campaign.code}.xlsx"
+    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
+
+
+def _unfiltered(
+    user: User, campaign: Campaign, filters: dataset.QueueFilters, tab: dataset.Tab
+) -> int | None:
+    """How many the heap holds whoever looks after them, where only the person's own are shown."""
+    if filters.assigned != dataset.MINE:
+        return None
+    everybody = replace(filters, assigned=dataset.ALL)
+    return dataset.in_tab(dataset.among(user, campaign, everybody), tab).count()
 
 
 @methods("POST")

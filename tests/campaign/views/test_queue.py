@@ -1,7 +1,9 @@
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from campaign.models import ReviewAssignment, SubPlan
 from tests.campaign.sending import questions, send
@@ -80,6 +82,51 @@ def test_a_reviewer_begins_with_the_blocks_given_to_them(client, reviewer):
     assert shown(client.get(URL)) == [given]
     assert shown(client.get(URL, {"phan_cong": "tat-ca"})) == [given, other]
     assert shown(client.get(URL, {"phan_cong": "chua"})) == [other]
+
+
+def test_a_filter_nobody_asked_for_is_told_with_the_way_out(client, reviewer):
+    given, other = SubPlanFactory(submitted=True), SubPlanFactory(submitted=True)
+    ReviewAssignment.objects.create(block=in_block(given), year=2024, reviewer=reviewer)
+    in_block(other)
+
+    filtered = client.get(URL, {"muc": "cho"})
+    whole = client.get(URL, {"muc": "cho", "phan_cong": "tat-ca"})
+
+    assert filtered.context["unfiltered"] == len(shown(whole)) == 2
+    told = '<a href="?muc=cho&amp;phan_cong=tat-ca">xem tất cả 2 hồ sơ</a>'
+    assert filtered.content.decode().count(f"Đang lọc: khối được phân công cho tôi – {told}") == 1
+    assert whole.content.decode().count("Đang lọc") == 0
+
+
+def exported(client, **asked):
+    content = client.get(URL, {**asked, "xuat": "xlsx"}).content
+    return [row for row in load_workbook(BytesIO(content)).active.values if isinstance(row[0], int)]
+
+
+def test_excel_holds_exactly_the_rows_shown(client, reviewer):
+    given, other = SubPlanFactory(submitted=True), SubPlanFactory(submitted=True)
+    ReviewAssignment.objects.create(block=in_block(given), year=2024, reviewer=reviewer)
+    in_block(other)
+    SubPlanFactory(accepted=True, decided_by=reviewer)
+
+    sheets = [exported(client, **asked) for asked in ({}, {"phan_cong": "tat-ca"})]
+    (done,) = exported(client, muc="toi-da-xong")
+
+    assert [[row[2] for row in rows] for rows in sheets] == [
+        [given.unit.name],
+        [given.unit.name, other.unit.name],
+    ]
+    assert [row[13] for row in sheets[1]] == [str(reviewer), "Chưa phân công"]
+    assert (done[11], done[13]) == ("Đã tiếp nhận", str(reviewer))
+
+
+def test_excel_holds_all_pages_and_the_page_offers_it(client, reviewer):
+    SubPlanFactory.create_batch(51, submitted=True)
+
+    page = client.get(URL, {"trang": "2"})
+
+    assert (len(shown(page)), len(exported(client))) == (1, 51)
+    assert page.content.decode().count('href="?xuat=xlsx"') == 1
 
 
 def test_what_was_taken_from_another_block_stays_in_sight(client, reviewer):
