@@ -121,7 +121,11 @@ def _page(
         "events": _history(request.user, owed),
         "can_change": may_change_obligation(request.user, owed),
         "is_conflict": is_board_head(request.user) and belongs_to(request.user, owed.unit),
-        "can_register": owed.met_at is None and may_register_receipt(request.user, owed.unit),
+        # Nothing is entered or put off for a unit that owes nothing; first its level changes.
+        "can_extend": owed.is_owed,
+        "can_register": owed.is_owed
+        and owed.met_at is None
+        and may_register_receipt(request.user, owed.unit),
         "extend_form": extend_form or ExtendForm(obligation=owed),
         "level_form": level_form or LevelForm(obligation=owed),
         "at": request.at,

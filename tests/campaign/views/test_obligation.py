@@ -102,6 +102,17 @@ def test_an_exempt_unit_is_required_again(client, head):
     assert (owed.level, owed.level_reason) == ("required", "Đã kiện toàn")
 
 
+@pytest.mark.parametrize(("facts", "offered"), [({"exempt": True}, 0), ({}, 1)])
+def test_nothing_is_put_off_or_entered_for_a_unit_that_owes_nothing(client, head, facts, offered):
+    owed = ObligationFactory(**facts)
+
+    content = client.get(page(owed)).content.decode()
+
+    assert content.count(f'action="{extend(owed)}"') == offered
+    assert content.count("Nhập thay cho đơn vị") == offered
+    assert content.count(f'action="{level(owed)}"') == 1
+
+
 @pytest.mark.parametrize(
     "typed",
     [
