@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from campaign.models import SubPlan
-from tests.browser.accessibility import violations
+from tests.browser.axe import violations
 from tests.factories.campaign import DutyFactory, PlannedActivityFactory, SubPlanFactory
 from tests.factories.units import OfficerFactory
 

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.browser.accessibility import violations
+from tests.browser.axe import violations
 
 pytestmark = pytest.mark.browser
 
