@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from accounts.acting import wished_unit
 from accounts.models import User
@@ -149,10 +149,7 @@ def _address(name: str, campaign: Campaign | None) -> str:
     """Empty where there is no campaign yet whose plan could be shown."""
     if name == "campaign:plan":
         return campaign.get_absolute_url() if campaign else ""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+    return reverse(name)
 
 
 def _is_at(path: str, url: str) -> bool:

@@ -66,6 +66,11 @@ def standing(user: User) -> Standing:
     return known
 
 
+def has_a_role(user: User) -> bool:
+    """Who has no role anywhere sees nothing."""
+    return bool(standing(user).roles)
+
+
 def belongs_to(user: User, unit: Unit) -> bool:
     return unit.pk in standing(user).units()
 

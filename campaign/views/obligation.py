@@ -23,10 +23,10 @@ from lib.sheet import write_csv, write_xlsx
 from lib.vietnamese import short_date
 from units.permissions import (
     belongs_to,
+    has_a_role,
     is_board_head,
     is_board_reviewer,
     sees_province,
-    standing,
 )
 
 Level = Obligation.Level
@@ -49,7 +49,7 @@ def current_campaign() -> Campaign:
 
 @methods("GET")
 def sub_plans(request: UserRequest) -> HttpResponse:
-    if not standing(request.user).roles:
+    if not has_a_role(request.user):
         raise Http404  # who has no role anywhere sees nothing
     campaign = current_campaign()
     form = LedgerForm(request.GET)
