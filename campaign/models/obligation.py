@@ -71,6 +71,8 @@ class Obligation(models.Model):
 
     class Kind(models.TextChoices):
         SUB_PLAN = "sub_plan", "Kế hoạch triển khai"
+        PROGRESS_REPORT = "progress_report", "Báo cáo kỳ"
+        FOLLOW_UP = "follow_up", "Khắc phục sau kiểm tra"
 
     class Level(models.TextChoices):
         REQUIRED = "required", "Phải gửi"
@@ -82,6 +84,14 @@ class Obligation(models.Model):
     )
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="obligations")
     kind = models.CharField("nội dung", max_length=20, choices=Kind)
+    period = models.ForeignKey(
+        "campaign.ReportingPeriod", models.PROTECT, null=True, related_name="obligations",
+        verbose_name="kỳ báo cáo",
+    )  # fmt: skip
+    finding = models.OneToOneField(
+        "campaign.Finding", models.PROTECT, null=True, related_name="obligation",
+        verbose_name="nội dung kiểm tra",
+    )  # fmt: skip
     level = models.CharField("mức độ", max_length=10, choices=Level, default=Level.REQUIRED)
     level_reason = models.CharField("lý do", max_length=300, blank=True)
     due_date = models.DateField("hạn gửi")
@@ -95,7 +105,18 @@ class Obligation(models.Model):
         verbose_name = "nghĩa vụ"
         verbose_name_plural = "sổ nghĩa vụ"
         constraints = [
-            models.UniqueConstraint(fields=["campaign", "unit", "kind"], name="owed_once"),
+            models.UniqueConstraint(
+                fields=["campaign", "unit"],
+                condition=Q(kind="sub_plan"),
+                name="one_sub_plan_owed_per_unit",
+            ),
+            models.UniqueConstraint(fields=["period", "unit"], name="one_report_owed_per_period"),
+            models.CheckConstraint(
+                condition=Q(kind="sub_plan", period=None, finding=None)
+                | Q(kind="progress_report", period__isnull=False, finding=None)
+                | Q(kind="follow_up", period=None, finding__isnull=False),
+                name="an_obligation_names_what_is_owed",
+            ),
             models.CheckConstraint(
                 condition=Q(extended_to=None) | Q(extended_to__gt=F("due_date")),
                 name="an_extension_gives_time",
@@ -104,10 +125,22 @@ class Obligation(models.Model):
                 condition=~Q(level="exempt") | ~Q(level_reason=""), name="exempt_with_a_reason"
             ),
         ]
-        indexes = [models.Index(fields=["campaign", "kind", "level", "met_at"])]
+        indexes = [
+            models.Index(fields=["campaign", "kind", "level", "met_at"]),
+            models.Index(fields=["campaign", "unit", "met_at"]),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} – {self.unit}"
+        return f"{self.title} – {self.unit}"
+
+    @property
+    def title(self) -> str:
+        """What is owed, in words; fetch `period` and `finding` along where many are shown."""
+        if self.period is not None:
+            return f"Báo cáo {self.period}"
+        if self.finding is not None:
+            return f"Khắc phục sau kiểm tra: {self.finding}"
+        return self.get_kind_display()
 
     @property
     def effective_due_date(self) -> date:

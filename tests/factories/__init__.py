@@ -15,6 +15,18 @@ from tests.factories.campaign import (
 from tests.factories.files import (
     StoredFileFactory,
 )
+from tests.factories.progress import (
+    ActivityFactory,
+    AdjustmentFactory,
+    EvidenceFactory,
+    FigureFactory,
+    IndicatorFactory,
+    ParticipationFactory,
+    ProgressReportFactory,
+    ReportingPeriodFactory,
+    ReportObligationFactory,
+    ReportSectionFactory,
+)
 from tests.factories.units import (
     AdministratorFactory,
     BlockFactory,
@@ -32,6 +44,8 @@ from tests.factories.units import (
 )
 
 __all__ = [
+    "ActivityFactory",
+    "AdjustmentFactory",
     "AdministratorFactory",
     "AssignmentFactory",
     "BlockFactory",
@@ -42,13 +56,21 @@ __all__ = [
     "CouncilMemberFactory",
     "DutyFactory",
     "DutyPartyFactory",
+    "EvidenceFactory",
+    "FigureFactory",
     "HeadFactory",
+    "IndicatorFactory",
     "LeadershipFactory",
     "MembershipFactory",
     "ObligationFactory",
     "OfficerFactory",
+    "ParticipationFactory",
     "PlanItemFactory",
     "PlannedActivityFactory",
+    "ProgressReportFactory",
+    "ReportObligationFactory",
+    "ReportSectionFactory",
+    "ReportingPeriodFactory",
     "ReviewerFactory",
     "StoredFileFactory",
     "SubPlanFactory",
