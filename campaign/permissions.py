@@ -1,7 +1,7 @@
-"""Who may do what with obligations and sub-plans. When it is possible, the model says."""
+"""Who may do what with obligations and with what units send. When, the model says."""
 
 from accounts.models import User
-from campaign.models import Obligation, SubPlan
+from campaign.models import Obligation, Submission
 from units.models import Unit
 from units.permissions import (
     belongs_to,
@@ -13,35 +13,37 @@ from units.permissions import (
 
 
 def may_draft(user: User, unit: Unit) -> bool:
-    """Start or edit the unit's sub-plan."""
+    """Start or edit what the unit sends: its sub-plan, its reports."""
     return writes_for(user, unit)
 
 
-def may_submit(user: User, sub_plan: SubPlan) -> bool:
+def may_submit(user: User, submission: Submission) -> bool:
     """The head of the unit answers for what leaves it (Thủ trưởng ký, chịu trách nhiệm)."""
-    return is_head(user, sub_plan.unit)
+    return is_head(user, submission.unit)
 
 
-def may_hand_to_head(user: User, sub_plan: SubPlan) -> bool:
-    return writes_for(user, sub_plan.unit)
+def may_hand_to_head(user: User, submission: Submission) -> bool:
+    return writes_for(user, submission.unit)
 
 
-def may_withdraw(user: User, sub_plan: SubPlan) -> bool:
-    return writes_for(user, sub_plan.unit)
+def may_withdraw(user: User, submission: Submission) -> bool:
+    return writes_for(user, submission.unit)
 
 
-def may_review(user: User, sub_plan: SubPlan) -> bool:
+def may_review(user: User, submission: Submission) -> bool:
     """A reviewer of Ban Thi đua, but never of a unit the person belongs to."""
-    return is_board_reviewer(user) and not belongs_to(user, sub_plan.unit)
+    return is_board_reviewer(user) and not belongs_to(user, submission.unit)
 
 
-def may_decide(user: User, sub_plan: SubPlan) -> bool:
+def may_decide(user: User, submission: Submission) -> bool:
     """The reviewer who took it, or the head of the board."""
-    return may_review(user, sub_plan) and (sub_plan.reviewer_id == user.pk or is_board_head(user))
+    return may_review(user, submission) and (
+        submission.reviewer_id == user.pk or is_board_head(user)
+    )
 
 
-def may_read_internal_notes(user: User, sub_plan: SubPlan) -> bool:
-    return may_review(user, sub_plan)
+def may_read_internal_notes(user: User, submission: Submission) -> bool:
+    return may_review(user, submission)
 
 
 def may_register_receipt(user: User, unit: Unit) -> bool:

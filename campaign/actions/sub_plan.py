@@ -1,16 +1,17 @@
 """What the people of a unit do with their sub-plan. Each asks who, acts once, tells others."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 
 from accounts.models import AuditEvent, User
 from accounts.permissions import require
 from accounts.workflow import Refused
 from campaign import checklist, emails
+from campaign.actions import submission
 from campaign.datasets.content import content_of
 from campaign.models import (
     Campaign,
@@ -21,14 +22,11 @@ from campaign.models import (
     SubPlan,
     SubPlanFile,
 )
-from campaign.permissions import may_draft, may_hand_to_head, may_submit, may_withdraw
+from campaign.permissions import may_draft
 from files.actions import claim_staged
 from lib import clock
 from lib.vietnamese import short_date
 from units.models import Unit
-
-# Saves of the same fields within one sitting are one line of history.
-SITTING = timedelta(minutes=15)
 
 
 class Incomplete(Refused):
@@ -38,10 +36,6 @@ class Incomplete(Refused):
         super().__init__("Kế hoạch còn lỗi phải sửa trước khi gửi.")
         self.findings = findings
         self.details = tuple(finding.message for finding in findings)
-
-
-class Conflict(Refused):
-    """Somebody else saved since this page was read."""
 
 
 @dataclass(frozen=True)
@@ -73,16 +67,11 @@ def start_sub_plan(campaign: Campaign, unit: Unit, *, by: User, at: datetime) ->
     versions = SubPlan.objects.filter(campaign=campaign, unit=unit)
     last = versions.order_by("-version").first()
     written = versions.filter(channel=SubPlan.Channel.PORTAL).order_by("-version").first() or last
-    number = (versions.aggregate(Max("version"))["version__max"] or 0) + 1
-    try:
-        with transaction.atomic():
-            fresh = SubPlan.objects.create(
-                campaign=campaign, unit=unit, version=number, created_at=at, created_by=by,
-                **_texts_of(last, written, campaign),
-            )  # fmt: skip
-    except IntegrityError:
-        # Two colleagues pressed at once: the other one's draft is the draft.
-        return SubPlan.objects.open().get(campaign=campaign, unit=unit)
+    fresh, is_new = submission.begin(
+        SubPlan(campaign=campaign, unit=unit, **_texts_of(last, written, campaign)), by=by, at=at
+    )
+    if not is_new:
+        return fresh
     if last and written:
         _copy_files(last, fresh)
         _copy_content(written, fresh)
@@ -130,59 +119,14 @@ def save_texts(
     """Autosave of the document's data and text parts; refuses to overwrite a colleague."""
     require(may_draft(by, sub_plan.unit))
     changed = [name for name, value in values.items() if getattr(sub_plan, name) != value]
-    _claim(sub_plan, revision, by=by, at=at)
+    submission.claim(sub_plan, revision, by=by, at=at)
     if not changed:
         return
     for name in changed:
         setattr(sub_plan, name, values[name])
     sub_plan.save(update_fields=changed)
-    _record_edit(sub_plan, changed, by=by, at=at)
-
-
-def _record_edit(sub_plan: SubPlan, changed: list[str], *, by: User, at: datetime) -> None:
-    """One line of history for a sitting, not one for every few seconds of typing."""
     labels = [str(SubPlan._meta.get_field(name).verbose_name) for name in changed]  # type: ignore[union-attr]
-    last = AuditEvent.objects.about(sub_plan).first()
-    if (
-        last is not None
-        and (last.verb, last.by_id) == ("edited", by.pk)
-        and at - last.at < SITTING
-        and set(labels) <= set(last.note.split("; "))
-    ):
-        return
-    AuditEvent.objects.record(
-        sub_plan, "edited", by=by, at=at, label="Sửa bản soạn", note="; ".join(labels)
-    )
-
-
-def _claim(sub_plan: SubPlan, revision: int, *, by: User, at: datetime) -> None:
-    if sub_plan.claim_revision(revision, by=by, at=at):
-        return
-    if not sub_plan.is_editable:
-        raise _no_draft(sub_plan)
-    raise Conflict("Bản soạn vừa được người khác lưu. Mời so lại hai bản rồi lưu tiếp.")
-
-
-def _lock_draft(sub_plan: SubPlan, *, by: User) -> SubPlan:
-    """The draft, held until the end of the transaction, so that it cannot be sent meanwhile."""
-    require(may_draft(by, sub_plan.unit))
-    locked = SubPlan.objects.select_for_update(of=("self",)).get(pk=sub_plan.pk)
-    if not locked.is_editable:
-        raise _no_draft(locked)
-    return locked
-
-
-def _no_draft(sub_plan: SubPlan) -> Refused:
-    """Why it is not changed any more, and what helps."""
-    if sub_plan.status == SubPlan.Status.AWAITING_HEAD:
-        return Refused(
-            "Bản này đã trình thủ trưởng nên không sửa được. "
-            "Cần sửa thêm, mời đề nghị thủ trưởng chuyển lại."
-        )
-    return Refused(
-        f"Bản này đã ở trạng thái “{sub_plan.get_status_display()}” nên không sửa được nữa. "
-        "Mời mở lại trang kế hoạch để xem bước tiếp theo."
-    )
+    submission.record_edit(sub_plan, labels, by=by, at=at)
 
 
 @dataclass(frozen=True)
@@ -199,7 +143,7 @@ def add_activities(
     sub_plan: SubPlan, rows: list[ActivityData], *, by: User, at: datetime
 ) -> list[PlannedActivity]:
     """New rows at the end: one by hand, or all of a paste or a sheet."""
-    locked = _lock_draft(sub_plan, by=by)
+    locked = submission.lock_draft(sub_plan, by=by)
     last = locked.activities.aggregate(Max("position"))["position__max"] or 0
     added = []
     for number, row in enumerate(rows, start=last + 1):
@@ -218,10 +162,12 @@ def add_activities(
 def change_activity(
     activity: PlannedActivity, row: ActivityData, *, by: User, at: datetime, revision: int
 ) -> None:
-    locked = _lock_draft(activity.sub_plan, by=by)
+    locked = submission.lock_draft(activity.sub_plan, by=by)
     same = PlannedActivity.objects.filter(pk=activity.pk, revision=revision)
     if not same.update(revision=revision + 1, **row.fields):
-        raise Conflict("Hoạt động này vừa được người khác sửa. Mời tải lại trang để xem.")
+        raise submission.Conflict(
+            "Hoạt động này vừa được người khác sửa. Mời tải lại trang để xem."
+        )
     activity.plan_items.set(row.plan_items)
     activity.participants.set(row.participants)
     AuditEvent.objects.record(
@@ -232,7 +178,7 @@ def change_activity(
 
 @transaction.atomic
 def remove_activity(activity: PlannedActivity, *, by: User, at: datetime) -> None:
-    locked = _lock_draft(activity.sub_plan, by=by)
+    locked = submission.lock_draft(activity.sub_plan, by=by)
     AuditEvent.objects.record(
         locked, "activity_removed", by=by, at=at, label="Xóa hoạt động", note=activity.title
     )
@@ -241,7 +187,7 @@ def remove_activity(activity: PlannedActivity, *, by: User, at: datetime) -> Non
 
 @transaction.atomic
 def attach_files(sub_plan: SubPlan, files: list[DraftFile], *, by: User, at: datetime) -> None:
-    attach_files_unchecked(_lock_draft(sub_plan, by=by), files, by=by, at=at)
+    attach_files_unchecked(submission.lock_draft(sub_plan, by=by), files, by=by, at=at)
 
 
 def attach_files_unchecked(
@@ -264,7 +210,7 @@ def attach_files_unchecked(
 
 @transaction.atomic
 def detach_file(file: SubPlanFile, *, by: User, at: datetime) -> None:
-    locked = _lock_draft(file.sub_plan, by=by)
+    locked = submission.lock_draft(file.sub_plan, by=by)
     AuditEvent.objects.record(locked, "file_detached", by=by, at=at, label="Gỡ tệp", note=file.name)
     file.delete()
 
@@ -272,7 +218,7 @@ def detach_file(file: SubPlanFile, *, by: User, at: datetime) -> None:
 @transaction.atomic
 def exclude_item(sub_plan: SubPlan, item: PlanItem, *, by: User, at: datetime, reason: str) -> None:
     """Say why a duty or a solution does not apply; an empty reason takes it back."""
-    locked = _lock_draft(sub_plan, by=by)
+    locked = submission.lock_draft(sub_plan, by=by)
     if not reason:
         Exclusion.objects.filter(sub_plan=locked, plan_item=item).delete()
         label = f"{item.code}: bỏ đánh dấu không áp dụng"
@@ -286,37 +232,23 @@ def exclude_item(sub_plan: SubPlan, item: PlanItem, *, by: User, at: datetime, r
 
 @transaction.atomic
 def hand_to_head(sub_plan: SubPlan, *, by: User, at: datetime) -> None:
-    require(may_hand_to_head(by, sub_plan))
-    _hold(sub_plan)
-    _refuse_incomplete(sub_plan, at=at)
-    sub_plan.hand_to_head(by=by, at=at)
+    submission.hand_to_head(sub_plan, by=by, at=at, check=_refuse_incomplete)
     emails.sub_plan_awaits_head(sub_plan, at=at)
 
 
 @transaction.atomic
 def hand_back(sub_plan: SubPlan, *, by: User, at: datetime, reason: str) -> None:
-    require(may_submit(by, sub_plan))
-    sub_plan.hand_back(by=by, at=at, reason=reason)
+    submission.hand_back(sub_plan, by=by, at=at, reason=reason)
     emails.sub_plan_handed_back(sub_plan, at=at, reason=reason)
 
 
 @transaction.atomic
 def submit_sub_plan(sub_plan: SubPlan, *, by: User, at: datetime) -> None:
-    """Approve and send. The receipt is the row itself: code, moment, hash of each file."""
-    require(may_submit(by, sub_plan))
-    _hold(sub_plan)
-    _refuse_incomplete(sub_plan, at=at)
-    sub_plan.submit(by=by, at=at)
-    recount_obligation(sub_plan)
+    submission.submit(sub_plan, by=by, at=at, check=_refuse_incomplete)
     emails.sub_plan_submitted(sub_plan, at=at)
 
 
-def _hold(sub_plan: SubPlan) -> None:
-    """What is checked is what is sent: a colleague's save comes wholly before, or is refused."""
-    sub_plan.refresh_from_db(from_queryset=SubPlan.objects.select_for_update())
-
-
-def _refuse_incomplete(sub_plan: SubPlan, *, at: datetime) -> None:
+def _refuse_incomplete(sub_plan: SubPlan, at: datetime) -> None:
     findings = checklist.check(content_of(sub_plan, today=clock.local_day(at)))
     if wrong := checklist.errors(findings):
         raise Incomplete(wrong)
@@ -324,21 +256,4 @@ def _refuse_incomplete(sub_plan: SubPlan, *, at: datetime) -> None:
 
 @transaction.atomic
 def withdraw_sub_plan(sub_plan: SubPlan, *, by: User, at: datetime, reason: str) -> None:
-    """Take it back before review began; a withdrawn submission does not count."""
-    require(may_withdraw(by, sub_plan))
-    sub_plan.withdraw(by=by, at=at, reason=reason)
-    recount_obligation(sub_plan)
-
-
-def recount_obligation(sub_plan: SubPlan) -> None:
-    """The obligation was met by the first submission that counts (not void, not withdrawn)."""
-    first = (
-        SubPlan.objects.sent()
-        .filter(campaign=sub_plan.campaign, unit=sub_plan.unit)
-        .order_by("submitted_at", "version")
-        .first()
-    )
-    obligation = Obligation.objects.select_for_update().get(
-        campaign=sub_plan.campaign, unit=sub_plan.unit, kind=Obligation.Kind.SUB_PLAN
-    )
-    obligation.note_met(first.submitted_at if first else None)
+    submission.withdraw(sub_plan, by=by, at=at, reason=reason)

@@ -144,6 +144,7 @@ class ProgressReport(Submission):
 
     SERIES = ("period", "unit")
     YEAR = "period__campaign__starts_on__year"
+    short_title = "báo cáo"
 
     period = models.ForeignKey(
         ReportingPeriod, models.PROTECT, related_name="reports", verbose_name="kỳ báo cáo"

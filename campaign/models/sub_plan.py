@@ -29,6 +29,7 @@ class SubPlan(Submission):
 
     SERIES = ("campaign", "unit")
     YEAR = "campaign__starts_on__year"
+    short_title = "kế hoạch"
 
     campaign = models.ForeignKey(
         Campaign, models.PROTECT, related_name="sub_plans", verbose_name="đợt thi đua"

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
-from typing import ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import BaseConstraint, Exists, F, OuterRef, Q
+from django.db.models.expressions import Combinable
 
 from accounts.models import AuditEvent, User
 from accounts.workflow import Refused, Workflow
 from campaign.models.obligation import Obligation
 from lib import clock
+from units.models import Unit
 from units.permissions import Role, sees_province, standing
 
 S = TypeVar("S", bound="Submission")
@@ -105,9 +107,17 @@ class Submission(Workflow):
         PAPER = "paper", "Bản giấy"
         EMAIL = "email", "Thư điện tử"
 
+    OPEN = OPEN
+
     # The fields that name what a version is a version of, and the way to the year of its blocks.
     SERIES: ClassVar[tuple[str, ...]]
     YEAR: ClassVar[str]
+    # What a person calls it in the middle of a sentence.
+    short_title: ClassVar[str]
+
+    # Every subclass has one of its own.
+    unit: models.ForeignKey[Unit | Combinable, Unit]
+    unit_id: int
 
     version = models.PositiveSmallIntegerField("lần", default=1)
     status = models.CharField("trạng thái", max_length=20, choices=Status, default=Status.DRAFT)
@@ -151,6 +161,10 @@ class Submission(Workflow):
     def series(self) -> dict[str, object]:
         """The lookup that finds every version of the same thing."""
         return {name: getattr(self, f"{name}_id") for name in self.SERIES}
+
+    def sent_versions(self) -> SubmissionQuerySet[Any]:
+        """Every version of the same thing that the board has got and that counts."""
+        return SubmissionQuerySet(type(self)).sent().filter(**self.series())
 
     def hand_to_head(self, *, by: User, at: datetime) -> None:
         self._move(self.Status.AWAITING_HEAD, by=by, at=at)

@@ -13,6 +13,7 @@ from django.utils.http import content_disposition_header
 from accounts.http import UserRequest, methods
 from accounts.once import once
 from campaign.actions import sub_plan as actions
+from campaign.actions.submission import Conflict
 from campaign.datasets.activity_table import COLUMNS, activities_in_order, typed_row
 from campaign.datasets.vocabulary import Vocabulary, vocabulary_of
 from campaign.documents import activities_sheet, activities_template
@@ -113,7 +114,7 @@ def activity_edit(request: UserRequest, pk: int, activity_pk: int) -> HttpRespon
     try:
         revision = _revision(request)
         actions.change_activity(row, _data(form), by=request.user, at=request.at, revision=revision)
-    except actions.Conflict:
+    except Conflict:
         return _show_clash(request, sub_plan, row, vocabulary)
     return _saved(request, row)
 

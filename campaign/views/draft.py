@@ -15,6 +15,7 @@ from accounts.permissions import require
 from accounts.workflow import Refused
 from campaign import checklist
 from campaign.actions import sub_plan as actions
+from campaign.actions.submission import Conflict
 from campaign.datasets.activity_table import activities_in_order
 from campaign.datasets.content import content_of
 from campaign.datasets.coverage import coverage_of
@@ -99,7 +100,7 @@ def _save(request: UserRequest, sub_plan: SubPlan) -> HttpResponse:
         return _page(request, sub_plan, form, status=422)
     try:
         _save_texts(request, sub_plan, form)
-    except actions.Conflict:
+    except Conflict:
         return _show_clash(request, sub_plan.pk, form)
     except Refused as refused:
         # Handed over meanwhile: what was typed stays on the page, to be copied.
@@ -135,7 +136,7 @@ def draft_autosave(request: UserRequest, pk: int) -> JsonResponse:
         return JsonResponse({"errors": form.errors}, status=422)
     try:
         _save_texts(request, sub_plan, form)
-    except actions.Conflict as conflict:
+    except Conflict as conflict:
         return _autosave_clash(request, pk, conflict)
     except Refused as refused:
         return JsonResponse({"message": str(refused)}, status=409)

@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.once import once
 from accounts.permissions import require
 from campaign.actions import review as actions
+from campaign.actions import submission
 from campaign.datasets import queue as dataset
 from campaign.datasets.queue_sheet import queue_sheet
 from campaign.forms.review import AssignmentsForm, QueueForm
@@ -103,7 +104,7 @@ def queue_take(request: UserRequest) -> HttpResponse:
     if not wanted:
         messages.warning(request, "Chưa chọn hồ sơ nào. Mời đánh dấu ở đầu dòng rồi bấm lại.")
         return redirect(back)
-    taken = actions.take_sub_plans(wanted, by=request.user, at=request.at)
+    taken = submission.take_several(wanted, by=request.user, at=request.at)
     if taken:
         messages.success(request, f"Đã nhận xem xét {len(taken)} hồ sơ.")
     if missed := [str(row.unit) for row in wanted if row not in taken]:

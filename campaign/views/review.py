@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.once import once
 from accounts.permissions import require
 from campaign.actions import review as actions
+from campaign.actions import submission
 from campaign.checklist import Line
 from campaign.datasets import queue as dataset
 from campaign.datasets.history import history_of
@@ -100,7 +101,7 @@ def _around(request: UserRequest, sub_plan: SubPlan) -> dict[str, Any]:
 
 
 def _fresh_decision(request: UserRequest, lines: list[LineForm]) -> DecisionForm:
-    due = actions.default_return_date(request.at)
+    due = submission.default_return_date(request.at)
     return DecisionForm(today=clock.local_day(request.at), lines=lines, initial={"due": due})
 
 
@@ -108,7 +109,7 @@ def _fresh_decision(request: UserRequest, lines: list[LineForm]) -> DecisionForm
 @once
 def review_take(request: UserRequest, pk: int) -> HttpResponse:
     sub_plan = get_sent(request, pk)
-    actions.take_sub_plan(sub_plan, by=request.user, at=request.at)
+    submission.take(sub_plan, by=request.user, at=request.at)
     messages.success(request, "Đã nhận xem xét. Đơn vị không rút lại được trong lúc này.")
     return redirect(_address(request, pk))
 
@@ -132,7 +133,7 @@ def review_decide(request: UserRequest, pk: int) -> HttpResponse:
     elif decided == DecisionForm.RETURN:
         _return(request, sub_plan, form)
     elif decided == DecisionForm.PUT_BACK:
-        actions.put_back(sub_plan, by=by, at=at)
+        submission.put_back(sub_plan, by=by, at=at)
         messages.success(request, "Đã đưa lại hàng chờ; đánh dấu và ghi chú vẫn được giữ.")
     else:
         messages.success(request, "Đã lưu đánh dấu. Đơn vị chưa thấy gì.")

@@ -13,7 +13,7 @@ from django.db import transaction
 from accounts.job import Job
 from accounts.models import Mail, User
 from campaign.actions import obligation as obligations
-from campaign.actions import review
+from campaign.actions import review, submission
 from campaign.actions import sub_plan as drafting
 from campaign.checklist import Line
 from campaign.models import Campaign, Duty, Obligation, PlanItem, SubPlan, SubPlanFile
@@ -141,7 +141,7 @@ class _Cast:
         if not self.happens(taken):
             return
         reviewer = self._reviewer(sent.unit)
-        review.take_sub_plan(sent, by=reviewer, at=taken)
+        submission.take(sent, by=reviewer, at=taken)
         decided = taken + timedelta(hours=3)
         if story.way is Way.UNDER_REVIEW or not self.happens(decided):
             return
@@ -160,7 +160,7 @@ class _Cast:
             Line.FORM: "Bản quét thiếu trang có chữ ký và con dấu, đề nghị gửi lại bản đầy đủ.",
             Line.ACTIVITIES: "Hai hoạt động chưa nêu rõ sản phẩm; đề nghị bổ sung số lượng cụ thể.",
         }
-        due = review.default_return_date(at)
+        due = submission.default_return_date(at)
         if story.way is Way.VOID:
             review.return_as_void(
                 sent, by=by, at=at, due=due, reasons=reasons,
@@ -183,7 +183,7 @@ class _Cast:
         accepted = at + timedelta(hours=30)
         if story.way is Way.ACCEPTED_AGAIN and self.happens(accepted):
             reviewer = self._reviewer(sent.unit)
-            review.take_sub_plan(again, by=reviewer, at=accepted)
+            submission.take(again, by=reviewer, at=accepted)
             review.accept_sub_plan(again, by=reviewer, at=accepted)
 
     def _draft(self, unit: Unit, *, at: datetime) -> SubPlan:

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.workflow import Refused
 from campaign.actions import review as actions
+from campaign.actions import submission
 from campaign.actions.sub_plan import DraftFile, start_sub_plan
 from campaign.models import SubPlan
 from files.models import StagedFile
@@ -99,7 +100,7 @@ def test_a_draft_gives_way_to_paper_and_the_next_version_starts_from_both(review
         draft.campaign, draft.unit, receipt(reviewer, AT), by=reviewer, at=AT
     )
     draft.refresh_from_db()
-    actions.take_sub_plan(paper, by=reviewer, at=AT)
+    submission.take(paper, by=reviewer, at=AT)
     actions.accept_sub_plan(paper, by=reviewer, at=AT)
     following = start_sub_plan(draft.campaign, draft.unit, by=officer, at=AT)
 

@@ -8,6 +8,7 @@ from django.db import connections
 from accounts.models import AuditEvent, Mail
 from accounts.workflow import Refused
 from campaign.actions import review as actions
+from campaign.actions import submission
 from campaign.actions.sub_plan import start_sub_plan, submit_sub_plan
 from campaign.checklist import Line
 from campaign.models import ChecklistMark, InternalNote, Obligation, ReviewAssignment, SubPlan
@@ -50,7 +51,7 @@ def met_at(sub_plan):
 def test_taking_gives_the_sub_plan_to_the_reviewer(reviewer):
     sub_plan = SubPlanFactory(submitted=True)
 
-    actions.take_sub_plan(sub_plan, by=reviewer, at=AT)
+    submission.take(sub_plan, by=reviewer, at=AT)
 
     sub_plan.refresh_from_db()
     assert (sub_plan.status, sub_plan.reviewer) == (SubPlan.Status.UNDER_REVIEW, reviewer)
@@ -59,10 +60,10 @@ def test_taking_gives_the_sub_plan_to_the_reviewer(reviewer):
 def test_of_two_who_take_from_the_same_page_one_wins(reviewer):
     sub_plan, colleague = SubPlanFactory(submitted=True), ReviewerFactory()
     as_colleague_read_it = SubPlan.objects.get(pk=sub_plan.pk)
-    actions.take_sub_plan(sub_plan, by=reviewer, at=AT)
+    submission.take(sub_plan, by=reviewer, at=AT)
 
     with pytest.raises(Refused):
-        actions.take_sub_plan(as_colleague_read_it, by=colleague, at=AT)
+        submission.take(as_colleague_read_it, by=colleague, at=AT)
 
     assert SubPlan.objects.get(pk=sub_plan.pk).reviewer == reviewer
 
@@ -78,7 +79,7 @@ def test_of_two_who_take_at_the_same_moment_one_wins(real_commits):
         row = SubPlan.objects.get(pk=sub_plan.pk)
         start.wait(timeout=10)
         try:
-            actions.take_sub_plan(row, by=reviewer, at=AT)
+            submission.take(row, by=reviewer, at=AT)
             outcomes.append("taken")
         except Refused:
             outcomes.append("refused")
@@ -98,7 +99,7 @@ def test_of_two_who_take_at_the_same_moment_one_wins(real_commits):
 def test_taking_several_leaves_what_a_colleague_took(reviewer):
     free, gone = SubPlanFactory(submitted=True), SubPlanFactory(under_review=True)
 
-    taken = actions.take_sub_plans([free, gone], by=reviewer, at=AT)
+    taken = submission.take_several([free, gone], by=reviewer, at=AT)
 
     assert taken == [free]
     assert SubPlan.objects.get(pk=gone.pk).reviewer == gone.reviewer
@@ -109,7 +110,7 @@ def test_nobody_reviews_a_unit_they_belong_to():
     colleague = ReviewerFactory(unit=sub_plan.unit)
 
     with pytest.raises(PermissionDenied):
-        actions.take_sub_plan(sub_plan, by=colleague, at=AT)
+        submission.take(sub_plan, by=colleague, at=AT)
 
 
 def test_belonging_in_any_role_is_a_conflict(reviewer):
@@ -117,7 +118,7 @@ def test_belonging_in_any_role_is_a_conflict(reviewer):
     MembershipFactory(user=reviewer, unit=sub_plan.unit, council_member=True)
 
     with pytest.raises(PermissionDenied):
-        actions.take_sub_plan(sub_plan, by=reviewer, at=AT)
+        submission.take(sub_plan, by=reviewer, at=AT)
 
 
 def test_a_board_head_does_not_decide_for_the_own_unit():
@@ -223,7 +224,7 @@ def test_void_and_return_are_both_or_neither(taken, reviewer):
 def test_put_back_frees_the_sub_plan_and_keeps_the_marks(taken, reviewer):
     actions.mark_lines(taken, {Line.FORM: actions.LineMark(True)}, by=reviewer, at=AT)
 
-    actions.put_back(taken, by=reviewer, at=AT)
+    submission.put_back(taken, by=reviewer, at=AT)
 
     taken.refresh_from_db()
     assert (taken.status, taken.reviewer) == (SubPlan.Status.SUBMITTED, None)
@@ -305,4 +306,4 @@ def test_reviewers_do_not_assign_themselves(reviewer):
 def test_the_default_due_day_is_three_working_days_on():
     friday = datetime(2024, 3, 22, 2, 0, tzinfo=UTC)
 
-    assert actions.default_return_date(friday) == date(2024, 3, 27)
+    assert submission.default_return_date(friday) == date(2024, 3, 27)

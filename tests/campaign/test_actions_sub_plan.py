@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from accounts.models import AuditEvent, Mail
 from accounts.workflow import Refused
 from campaign.actions import sub_plan as actions
+from campaign.actions.submission import Conflict
 from campaign.models import Exclusion, Obligation, SubPlan
 from tests.factories.campaign import (
     CampaignFactory,
@@ -97,7 +98,7 @@ def test_the_next_version_is_a_copy_that_keeps_the_keys_of_activities(unit, offi
 def test_saving_over_a_colleague_is_a_conflict(whole, officer):
     actions.save_texts(whole, by=officer, at=AT, revision=0, values={"purpose": "Một"})
 
-    with pytest.raises(actions.Conflict):
+    with pytest.raises(Conflict):
         actions.save_texts(whole, by=officer, at=AT, revision=0, values={"purpose": "Hai"})
 
     assert SubPlan.objects.get(pk=whole.pk).purpose == "Một"
@@ -234,7 +235,7 @@ def test_a_row_changed_by_two_is_a_conflict(whole, officer):
     mine = actions.ActivityData({"title": "Của tôi", "starts_on": date(2024, 5, 1)}, (), ())
     actions.change_activity(row, mine, by=officer, at=AT, revision=0)
 
-    with pytest.raises(actions.Conflict):
+    with pytest.raises(Conflict):
         actions.change_activity(row, mine, by=officer, at=AT, revision=0)
 
     assert whole.activities.get().revision == 1
