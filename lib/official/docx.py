@@ -17,7 +17,7 @@ from docx.section import Section
 from docx.shared import Mm
 
 from lib.official import wordml
-from lib.official.look import HEADER_SHARES, SIGNATURE_SHARES, Style
+from lib.official.look import Style
 from lib.official.measure import (
     LANDSCAPE,
     MARGIN_BOTTOM,
@@ -131,8 +131,8 @@ def _place_of(part: int) -> str:
 
 def _body(part: Part) -> str:
     room = (LANDSCAPE if part.landscape else PORTRAIT).text_width
-    heads = wordml.pair(part.heads, HEADER_SHARES, room, keep=False) if part.heads else ""
-    ends = wordml.pair(part.ends, SIGNATURE_SHARES, room, keep=True) if part.ends else ""
+    heads = wordml.abreast(part.heads, room, keep=False)
+    ends = wordml.abreast(part.ends, room, keep=True)
     last = len(part.pieces) - 1
     pieces = "".join(
         # The signature never stands alone on a page: the last paragraph goes with it.

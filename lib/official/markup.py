@@ -6,6 +6,7 @@ style sheet names. The style sheet is made of the same table of looks as the Wor
 
 from collections.abc import Iterable
 from html import escape
+from itertools import groupby
 from pathlib import Path
 
 from lib.official.look import (
@@ -13,11 +14,9 @@ from lib.official.look import (
     CELL_PADDING,
     FACT_SHARES,
     GROUP_FILL,
-    HEADER_SHARES,
     LOOKS,
     PDF_FONT,
     RULE_GAP,
-    SIGNATURE_SHARES,
     Look,
     Style,
 )
@@ -33,7 +32,7 @@ from lib.official.measure import (
     rule_width,
 )
 from lib.official.model import Align, Document, Facts, Row, RowKind, Run, Table
-from lib.official.wording import Line, Pair, Part, Piece, parts, title
+from lib.official.wording import Abreast, Line, Part, Piece, parts, title
 from lib.vietnamese import clean
 
 # The faces of the npm package @expo-google-fonts/tinos: file, weight, style.
@@ -138,26 +137,28 @@ def _declarations(look: Look) -> str:
 
 def _part(part: Part, place: int) -> str:
     room = (LANDSCAPE if part.landscape else PORTRAIT).text_width
-    heads = _pairs(part.heads, HEADER_SHARES, room, "pair")
+    heads = _abreast(part.heads, room, "pair")
     pieces = "".join(_piece(piece, room) for piece in part.pieces)
-    ends = _pairs(part.ends, SIGNATURE_SHARES, room, "pair keep")
+    ends = _abreast(part.ends, room, "pair keep")
     last = "".join(_line(line, room) for line in part.last_lines)
     return f'<section class="part{place}">{heads}{pieces}{ends}{last}</section>'
 
 
-def _pairs(pairs: Iterable[Pair], shares: tuple[float, float], room: float, name: str) -> str:
-    rows = "".join(
-        '<div class="row">'
-        + "".join(
-            f'<div class="side" style="width:{share:.0%}">'
-            + "".join(_line(line, room * share) for line in side)
-            + "</div>"
-            for share, side in zip(shares, (pair.left, pair.right), strict=True)
-        )
-        + "</div>"
-        for pair in pairs
+def _abreast(rows: Iterable[Abreast], room: float, name: str) -> str:
+    return "".join(
+        f'<div class="{name}">{"".join(_row_abreast(row, room) for row in alike)}</div>'
+        for _, alike in groupby(rows, key=lambda row: row.shares)
     )
-    return f'<div class="{name}">{rows}</div>' if rows else ""
+
+
+def _row_abreast(row: Abreast, room: float) -> str:
+    sides = "".join(
+        f'<div class="side" style="width:{share:.4%}">'
+        + "".join(_line(line, room * share) for line in side)
+        + "</div>"
+        for share, side in zip(row.shares, row.sides, strict=True)
+    )
+    return f'<div class="row">{sides}</div>'
 
 
 def _piece(piece: Piece, room: float) -> str:

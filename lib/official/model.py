@@ -180,7 +180,8 @@ class Document:
 
     Without a `kind` it is a letter (công văn): the subject then stands under the number. `bases`
     are the căn cứ, `closing` the last sentence, which the wording ends with “./.”. `recipients`
-    is the nơi nhận, its last line “Lưu: …”. `verification` is a last line that says how to check
+    is the nơi nhận, its last line “Lưu: …”. Minutes (biên bản) have `signatures` instead of
+    `signature`: who signs for each side, side by side, then the recipients. `verification` is a last line that says how to check
     the document (mã kiểm tra).
     """
 
@@ -193,6 +194,7 @@ class Document:
     closing: str = ""
     attachment_note: str = ""
     signature: Signature | None = None
+    signatures: tuple[Signature, ...] = ()
     recipients: tuple[str, ...] = ()
     verification: str = ""
     appendices: tuple[Appendix, ...] = ()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from lib.official.model import Document, Facts, Table
-from lib.official.wording import Line, Pair, Part, Piece, parts
+from lib.official.wording import Abreast, Line, Part, Piece, parts
 
 
 def plain_text(document: Document) -> list[str]:
@@ -12,16 +12,17 @@ def plain_text(document: Document) -> list[str]:
 
 
 def _part(part: Part) -> Iterator[str]:
-    yield from _pairs(part.heads)
+    yield from _abreast(part.heads)
     for piece in part.pieces:
         yield from _piece(piece)
-    yield from _pairs(part.ends)
+    yield from _abreast(part.ends)
     yield from _texts(part.last_lines)
 
 
-def _pairs(pairs: Iterable[Pair]) -> Iterator[str]:
-    for pair in pairs:
-        yield from _texts((*pair.left, *pair.right))
+def _abreast(rows: Iterable[Abreast]) -> Iterator[str]:
+    for row in rows:
+        for side in row.sides:
+            yield from _texts(side)
 
 
 def _texts(lines: Iterable[Line]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from lib.official.look import Style
+from lib.official.look import HEADER_SHARES, SIGNATURE_SHARES, Style
 from lib.official.model import (
     Appendix,
     Block,
@@ -55,11 +55,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Two groups of lines side by side, level with one another: header, signature."""
+class Abreast:
+    """Groups of lines side by side, level with one another: header, signatures.
 
-    left: tuple[Line, ...]
-    right: tuple[Line, ...]
+    `shares` say how the groups divide the width.
+    """
+
+    sides: tuple[tuple[Line, ...], ...]
+    shares: tuple[float, ...]
 
 
 Piece: TypeAlias = Line | Table | Facts | PageBreak
@@ -70,8 +73,8 @@ class Part:
     """What has its own page numbers: the document itself, then each appendix."""
 
     pieces: tuple[Piece, ...]
-    heads: tuple[Pair, ...] = ()
-    ends: tuple[Pair, ...] = ()
+    heads: tuple[Abreast, ...] = ()
+    ends: tuple[Abreast, ...] = ()
     last_lines: tuple[Line, ...] = ()
     landscape: bool = False
 
@@ -106,8 +109,6 @@ def roman(number: int) -> str:
 
 
 def _main(document: Document) -> Part:
-    signature = _signature(document.signature, document.header.form)
-    recipients = _recipients(document.recipients)
     return Part(
         heads=_heads(document),
         pieces=(
@@ -118,12 +119,26 @@ def _main(document: Document) -> Part:
             *_optional(Style.BODY, _closed(document.closing)),
             *_optional(Style.NOTE, document.attachment_note),
         ),
-        ends=(Pair(recipients, signature),) if recipients or signature else (),
+        ends=tuple(_ends(document)),
         last_lines=_optional(Style.VERIFICATION, document.verification),
     )
 
 
-def _heads(document: Document) -> tuple[Pair, ...]:
+def _ends(document: Document) -> Iterator[Abreast]:
+    """Who signs: one person beside the recipients, or each side of the minutes in a column."""
+    form, recipients = document.header.form, _recipients(document.recipients)
+    if document.signatures:
+        signers = tuple(_signature(one, form) for one in document.signatures)
+        yield Abreast(signers, (1 / len(signers),) * len(signers))
+        if recipients:
+            yield Abreast((recipients, ()), SIGNATURE_SHARES)
+        return
+    signature = _signature(document.signature, form)
+    if recipients or signature:
+        yield Abreast((recipients, signature), SIGNATURE_SHARES)
+
+
+def _heads(document: Document) -> tuple[Abreast, ...]:
     header = document.header
     names = (_party_names if header.form is Form.PARTY else _state_names)(header)
     below_number = (
@@ -132,31 +147,29 @@ def _heads(document: Document) -> tuple[Pair, ...]:
     )
     number = _optional(Style.NUMBER, number_line(header))
     place = _optional(Style.PLACE_DATE, place_line(header))
-    return names, Pair((*number, *below_number), place)
+    return names, Abreast(((*number, *below_number), place), HEADER_SHARES)
 
 
-def _state_names(header: Header) -> Pair:
-    return Pair(
-        (
-            *_optional(Style.GOVERNING, header.governing_body.upper()),
-            *_names(header.issuing_body),
-        ),
-        (
-            _line(Style.STATE_NAME, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
-            _line(Style.MOTTO, "Độc lập - Tự do - Hạnh phúc", rule=FULL_RULE),
-        ),
+def _state_names(header: Header) -> Abreast:
+    issuer = (
+        *_optional(Style.GOVERNING, header.governing_body.upper()),
+        *_names(header.issuing_body),
     )
-
-
-def _party_names(header: Header) -> Pair:
-    return Pair(
-        (
-            *_optional(Style.GOVERNING, header.governing_body.upper()),
-            *(_line(Style.ISSUING, name.upper()) for name in header.issuing_body),
-            _line(Style.GOVERNING, "*"),
-        ),
-        (_line(Style.PARTY_NAME, "ĐẢNG CỘNG SẢN VIỆT NAM", rule=FULL_RULE),),
+    nation = (
+        _line(Style.STATE_NAME, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        _line(Style.MOTTO, "Độc lập - Tự do - Hạnh phúc", rule=FULL_RULE),
     )
+    return Abreast((issuer, nation), HEADER_SHARES)
+
+
+def _party_names(header: Header) -> Abreast:
+    issuer = (
+        *_optional(Style.GOVERNING, header.governing_body.upper()),
+        *(_line(Style.ISSUING, name.upper()) for name in header.issuing_body),
+        _line(Style.GOVERNING, "*"),
+    )
+    party = (_line(Style.PARTY_NAME, "ĐẢNG CỘNG SẢN VIỆT NAM", rule=FULL_RULE),)
+    return Abreast((issuer, party), HEADER_SHARES)
 
 
 def _names(issuing_body: Sequence[str]) -> Iterator[Line]:

@@ -6,7 +6,7 @@ the wording.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from xml.sax.saxutils import escape
 
 from docx.oxml.ns import nsdecls
@@ -24,7 +24,7 @@ from lib.official.look import (
 )
 from lib.official.measure import POINTS_PER_MM, column_widths, rule_width
 from lib.official.model import Align, Column, Facts, Row, RowKind, Run, Table
-from lib.official.wording import Line, Pair, Piece
+from lib.official.wording import Abreast, Line, Piece
 
 _JUSTIFICATION = {
     Align.LEFT: "left",
@@ -130,19 +130,22 @@ def _text(text: str) -> str:
 # --- Tables --------------------------------------------------------------------------------------
 
 
-def pair(pairs: Iterable[Pair], shares: tuple[float, float], room: float, *, keep: bool) -> str:
-    """Lines side by side in a table without borders: the header, the signature."""
-    widths = [room * share for share in shares]
-    rows = "".join(
-        "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
-        + "".join(
-            _cell(widths[side], "".join(line(one, widths[side], keep=keep) for one in lines))
-            for side, lines in enumerate((row.left, row.right))
-        )
-        + "</w:tr>"
-        for row in pairs
+def abreast(rows: Iterable[Abreast], room: float, *, keep: bool) -> str:
+    """Lines side by side in tables without borders: the header, the signatures."""
+    tables = []
+    for shares, alike in groupby(rows, key=lambda row: row.shares):
+        widths = [room * share for share in shares]
+        drawn = "".join(_row_abreast(row, widths, keep=keep) for row in alike)
+        tables.append(_bare_table(widths, drawn))
+    return BEFORE_SIGNATURE.join(tables)
+
+
+def _row_abreast(row: Abreast, widths: Sequence[float], *, keep: bool) -> str:
+    cells = "".join(
+        _cell(width, "".join(line(one, width, keep=keep) for one in lines))
+        for width, lines in zip(widths, row.sides, strict=True)
     )
-    return _bare_table(widths, rows)
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 
 
 def facts(piece: Facts, room: float) -> str:

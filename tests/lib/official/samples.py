@@ -157,3 +157,19 @@ LETTER = Document(
     signature=Signature(position="Giám đốc", name="Trần Văn Đông"),
     recipients=("Như trên", "Lưu: VT, BTĐ"),
 )
+
+MINUTES = Document(
+    header=Header(
+        governing_body="UBND tỉnh Tây Ninh", issuing_body=("Đoàn kiểm tra",), symbol="BB-ĐKT"
+    ),
+    kind="Biên bản",
+    subject="Kiểm tra việc thực hiện Đợt Thi đua tại Sở Nội vụ",
+    body=(Paragraph("Bắt đầu lúc 8 giờ 00, ngày 20 tháng 5 năm 2024."),),
+    closing="Biên bản kết thúc vào hồi 11 giờ 00",
+    signatures=(
+        Signature(position="Đại diện đơn vị được kiểm tra"),
+        Signature(position="Thư ký", name="Lê Văn Minh"),
+        Signature(position="Trưởng đoàn", name="Trần Văn Đông"),
+    ),
+    recipients=("Sở Nội vụ", "Lưu: ĐKT"),
+)

@@ -13,7 +13,7 @@ from lxml import etree
 from lib.official.docx import write_docx
 from lib.official.model import Appendix, Column, PageBreak, Paragraph, Row, Table
 from lib.official.text import plain_text
-from tests.lib.official.samples import LETTER, RECEIPT, REPORT
+from tests.lib.official.samples import LETTER, MINUTES, RECEIPT, REPORT
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,9 @@ def style_of(word, text):
     return next(style for style in word.styles if style.style_id == style_id)
 
 
-@pytest.mark.parametrize("document", [REPORT, RECEIPT, LETTER, replace(REPORT, draft=True)])
+@pytest.mark.parametrize(
+    "document", [REPORT, RECEIPT, LETTER, MINUTES, replace(REPORT, draft=True)]
+)
 def test_says_what_the_model_says(document):
     root = xml_of(write_docx(document))
 
@@ -237,6 +239,16 @@ def test_signature_is_kept_together_with_the_last_paragraph(report):
 
     assert kept == [True] * 4
     assert report.tables[2].rows[0]._tr.find(f".//{qn('w:cantSplit')}") is not None
+
+
+def test_each_side_of_minutes_signs_in_a_column_of_its_own():
+    minutes = docx.Document(BytesIO(write_docx(MINUTES)))
+    signers, recipients = minutes.tables[-2:]
+
+    positions = [cell.paragraphs[0].text for cell in signers.rows[0].cells]
+    assert positions == ["ĐẠI DIỆN ĐƠN VỊ ĐƯỢC KIỂM TRA", "THƯ KÝ", "TRƯỞNG ĐOÀN"]
+    assert len({round(column.width.mm) for column in signers.columns}) == 1
+    assert recipients.rows[0].cells[0].paragraphs[0].text == "Nơi nhận:"
 
 
 def test_page_break_is_one():

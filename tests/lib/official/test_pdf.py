@@ -13,7 +13,7 @@ from lib.official.markup import html_page
 from lib.official.model import Appendix, Column, PageBreak, Paragraph, Row, RowKind, Table
 from lib.official.pdf import PdfFailed, render_page, write_pdf
 from lib.official.text import plain_text
-from tests.lib.official.samples import LETTER, RECEIPT, REPORT
+from tests.lib.official.samples import LETTER, MINUTES, RECEIPT, REPORT
 
 MM = 72 / 25.4
 FONTS = Path(settings.OFFICIAL_FONTS_DIR)
@@ -60,7 +60,7 @@ def squeezed(lines):
     return "".join("".join(lines).split())
 
 
-@pytest.mark.parametrize("document", [RECEIPT, LETTER, replace(LETTER, draft=True)])
+@pytest.mark.parametrize("document", [RECEIPT, LETTER, MINUTES, replace(LETTER, draft=True)])
 def test_says_what_the_model_says(document):
     reader = PdfReader(BytesIO(write_pdf(document)))
 

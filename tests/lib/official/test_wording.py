@@ -20,7 +20,7 @@ from lib.official.model import (
 )
 from lib.official.text import plain_text
 from lib.official.wording import number_line, place_line, roman
-from tests.lib.official.samples import HEADER, LETTER, RECEIPT, REPORT
+from tests.lib.official.samples import HEADER, LETTER, MINUTES, RECEIPT, REPORT
 
 PARTY = Header(
     form=Form.PARTY,
@@ -289,3 +289,10 @@ def test_a_signature_without_a_name_keeps_room_for_the_hand():
     )
 
     assert plain_text(document)[-2:] == ["TRƯỞNG BAN", "\u00a0"]
+
+
+def test_minutes_are_signed_by_each_side_and_then_sent():
+    assert plain_text(MINUTES)[-9:] == [
+        "ĐẠI DIỆN ĐƠN VỊ ĐƯỢC KIỂM TRA", "\u00a0", "THƯ KÝ", "Lê Văn Minh", "TRƯỞNG ĐOÀN",
+        "Trần Văn Đông", "Nơi nhận:", "- Sở Nội vụ;", "- Lưu: ĐKT.",
+    ]  # fmt: skip
