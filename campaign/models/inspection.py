@@ -8,13 +8,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from accounts.models import User
-from accounts.workflow import Workflow
+from accounts.models import AuditEvent, User
+from accounts.workflow import Refused, Workflow
 from campaign.models.obligation import Obligation
 from campaign.models.plan import Campaign, PlanItem
 from files.models import StoredFile
+from lib import clock
+from lib.vietnamese import short_date
 from units.models import Unit
-from units.permissions import Role, sees_province, standing
+from units.permissions import Role, has_a_role, sees_province, standing
 
 
 class InspectionRound(models.Model):
@@ -49,12 +51,24 @@ class InspectionRound(models.Model):
 
 class VisitQuerySet(models.QuerySet["Visit"]):
     def visible_to(self, user: User) -> VisitQuerySet:
-        """The board and those who see the province; members of the team; the visited unit."""
+        """The board and those who see the province; members of the team; the visited unit.
+
+        That is: that there is a visit. Its minutes are another matter (`may_read_minutes`).
+        """
         if sees_province(user):
             return self
+        if not has_a_role(user):
+            return self.none()
         units = standing(user).units(Role.OFFICER, Role.HEAD)
         teams = VisitMember.objects.filter(user=user).values("visit")
         return self.filter(Q(unit__in=units) | Q(pk__in=teams))
+
+    def standing_in_the_plan(self) -> VisitQuerySet:
+        """Those that were or will be: all but the cancelled."""
+        return self.exclude(status=Visit.Status.CANCELLED)
+
+    def in_order(self) -> VisitQuerySet:
+        return self.order_by("day", "unit__sort_order", "pk")
 
 
 VisitManager = models.Manager.from_queryset(VisitQuerySet)
@@ -83,6 +97,9 @@ class Visit(Workflow):
     status = models.CharField("trạng thái", max_length=20, choices=Status, default=Status.PLANNED)
     day = models.DateField("ngày kiểm tra")
     place = models.CharField("địa điểm", max_length=200, blank=True)
+    begins = models.TimeField("bắt đầu lúc", null=True, blank=True)
+    ends = models.TimeField("kết thúc lúc", null=True, blank=True)
+    unit_signer = models.CharField("người ký của đơn vị", max_length=150, blank=True)
     attendance = models.TextField("thành phần của đơn vị", blank=True)
     course = models.TextField("nội dung, diễn biến", blank=True)
     conclusion = models.TextField("kết luận, kiến nghị", blank=True)
@@ -95,6 +112,10 @@ class Visit(Workflow):
         verbose_name_plural = "cuộc kiểm tra"
         constraints = [
             models.UniqueConstraint(fields=["round", "unit"], name="one_visit_per_unit_and_round"),
+            models.CheckConstraint(
+                condition=Q(begins=None) | Q(ends=None) | Q(begins__lt=F("ends")),
+                name="visit_begins_before_it_ends",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -103,7 +124,18 @@ class Visit(Workflow):
     def get_absolute_url(self) -> str:
         return reverse("campaign:visit", args=[self.pk])
 
+    @property
+    def is_written(self) -> bool:
+        """Its minutes are more than a draft: the visit took place."""
+        return self.status in {self.Status.HELD, self.Status.CLOSED}
+
+    @property
+    def is_editable(self) -> bool:
+        return self.status in {self.Status.PLANNED, self.Status.HELD}
+
     def hold(self, *, by: User, at: datetime) -> None:
+        if self.day > clock.local_day(at):
+            raise Refused(f"Cuộc kiểm tra định vào ngày {short_date(self.day)}, chưa đến ngày.")
         self._move(self.Status.HELD, by=by, at=at)
 
     def close(self, *, by: User, at: datetime) -> None:
@@ -112,6 +144,14 @@ class Visit(Workflow):
 
     def cancel(self, *, by: User, at: datetime, reason: str) -> None:
         self._move(self.Status.CANCELLED, by=by, at=at, note=reason)
+
+    def claim_revision(self, revision: int) -> bool:
+        """Count one save; False where somebody saved or moved it since the page was read."""
+        same = type(self)._base_manager.filter(pk=self.pk, revision=revision, status=self.status)
+        changed = same.update(revision=F("revision") + 1)
+        if changed:
+            self.revision = revision + 1
+        return bool(changed)
 
 
 class VisitMember(models.Model):
@@ -208,6 +248,15 @@ class FollowUpAnswer(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    def decide(self, verdict: Verdict, *, by: User, at: datetime, note: str) -> None:
+        """Once: of two reviewers who press at once one wins."""
+        waiting = type(self).objects.filter(pk=self.pk, verdict=self.Verdict.WAITING)
+        if not waiting.update(verdict=verdict, verdict_note=note, decided_by=by, decided_at=at):
+            raise Refused("Kết quả này vừa được người khác xem xét. Mời tải lại trang để xem.")
+        AuditEvent.objects.record(
+            self.obligation, verdict, by=by, at=at, label=verdict.label, note=note
+        )
 
 
 class FollowUpFile(models.Model):

@@ -19,13 +19,15 @@ from units.permissions import Role, sees_province, standing
 
 class ObligationQuerySet(models.QuerySet["Obligation"]):
     def visible_to(self, user: User) -> ObligationQuerySet:
-        """Own unit; units of the same block; everything for board, council and leadership."""
+        """Own unit; units of the same block, but for what has to be mended after an inspection;
+        everything for board, council and leadership."""
         if sees_province(user):
             return self
         mine = standing(user)
         own = Q(unit__in=mine.units(Role.OFFICER, Role.HEAD, Role.BLOCK_LEAD))
         for block, year in mine.own_blocks:
-            own |= Q(
+            # What an inspection found at a unit is between the unit and the board.
+            own |= ~Q(kind=Obligation.Kind.FOLLOW_UP) & Q(
                 unit__block_memberships__block=block,
                 unit__block_memberships__year=year,
                 campaign__starts_on__year=year,

@@ -16,7 +16,7 @@ from campaign.actions import sub_plan as actions
 from campaign.actions.submission import Conflict
 from campaign.datasets.activity_table import COLUMNS, activities_in_order, typed_row
 from campaign.datasets.vocabulary import Vocabulary, vocabulary_of
-from campaign.documents import activities_sheet, activities_template
+from campaign.documents.sub_plan import activities_sheet, activities_template
 from campaign.forms.activity import ActivityForm, RowsForm, SheetForm, check_rows
 from campaign.importers.activities import BadTable, read_grid, sheet_text, text_grid
 from campaign.models import PlannedActivity, SubPlan

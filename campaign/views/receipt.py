@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.http import UserRequest, methods
 from campaign.datasets.receipt import Receipt, receipt_by_code, receipt_of
-from campaign.documents import receipt_pdf
+from campaign.documents.sub_plan import receipt_pdf
 from campaign.forms.sub_plan import CodeForm
 from campaign.models import SubPlan
 from campaign.views.sub_plan import get_sub_plan

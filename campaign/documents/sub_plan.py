@@ -1,4 +1,4 @@
-"""Papers of a campaign: the receipt of a submission, and the table of activities as a sheet."""
+"""Papers about a sub-plan: the receipt of a submission, and the table of activities as a sheet."""
 
 from collections.abc import Iterable
 
