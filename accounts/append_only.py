@@ -1,44 +1,48 @@
-"""SQL that makes the database itself refuse to change or delete rows of the audit trail.
+"""SQL that makes the database itself refuse to change or delete rows that only grow.
 
-Tables that only grow (nhật ký chỉ ghi thêm): events and their seals. Used by a migration.
+By default the audit trail (nhật ký chỉ ghi thêm): events and their seals. The marks of a score
+sheet are kept the same way, under a function of their own. Used by migrations.
 """
 
 TABLES = ("accounts_auditevent", "accounts_auditseal")
+FUNCTION = "audit_is_append_only"
 
-SENTENCE = "audit rows are never changed or deleted"
+SENTENCE = "rows of this table are never changed or deleted"
 
 
-def statements(vendor: str) -> list[str]:
+def statements(
+    vendor: str, tables: tuple[str, ...] = TABLES, function: str = FUNCTION
+) -> list[str]:
     """What creates the triggers on SQLite or PostgreSQL."""
     if vendor == "sqlite":
         return [
             f"CREATE TRIGGER {name} BEFORE {event} ON {table} "
             f"BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END"
-            for name, event, table in triggers()
+            for name, event, table in triggers(tables)
         ]
-    function = (
-        "CREATE OR REPLACE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+    refusal = (
+        f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{SENTENCE}'; END $$"
     )
-    return [function] + [
+    return [refusal] + [
         f"CREATE TRIGGER {name} BEFORE {event} ON {table} "
-        "FOR EACH ROW EXECUTE FUNCTION audit_is_append_only()"
-        for name, event, table in triggers()
+        f"FOR EACH ROW EXECUTE FUNCTION {function}()"
+        for name, event, table in triggers(tables)
     ]
 
 
-def removal(vendor: str) -> list[str]:
+def removal(vendor: str, tables: tuple[str, ...] = TABLES, function: str = FUNCTION) -> list[str]:
     if vendor == "sqlite":
-        return [f"DROP TRIGGER {name}" for name, _, _ in triggers()]
-    return [f"DROP TRIGGER {name} ON {table}" for name, _, table in triggers()] + [
-        "DROP FUNCTION audit_is_append_only()"
+        return [f"DROP TRIGGER {name}" for name, _, _ in triggers(tables)]
+    return [f"DROP TRIGGER {name} ON {table}" for name, _, table in triggers(tables)] + [
+        f"DROP FUNCTION {function}()"
     ]
 
 
-def triggers() -> list[tuple[str, str, str]]:
+def triggers(tables: tuple[str, ...]) -> list[tuple[str, str, str]]:
     """Name, event and table of each trigger."""
     return [
         (f"{table}_no_{event.lower()}", event, table)
-        for table in TABLES
+        for table in tables
         for event in ("UPDATE", "DELETE")
     ]

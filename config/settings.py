@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "files",
     "units",
     "campaign",
+    "scoring",
     "reports",
     "django.contrib.admin",
     "django.contrib.auth",

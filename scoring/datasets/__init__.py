@@ -1,0 +1,1 @@
+"""Figures of the scoring as frozen values, for pages, documents and sheets alike."""

@@ -1,0 +1,1 @@
+"""Scales and packages from data files and from sheets."""

@@ -1,0 +1,36 @@
+from scoring.models.block_year import (
+    Attendance,
+    Ballot,
+    BallotVote,
+    BallotVoter,
+    BlockMeeting,
+    BlockYear,
+    PledgeTarget,
+)
+from scoring.models.package import CampaignPackage, PackageCriterion, PackageUse
+from scoring.models.ranking import Ranking, RankingRow
+from scoring.models.scale import Criterion, MemberConsent, ScoringScale
+from scoring.models.sheet import CrossAssignment, Evidence, Level, Mark, ScoreSheet
+
+__all__ = [
+    "Attendance",
+    "Ballot",
+    "BallotVote",
+    "BallotVoter",
+    "BlockMeeting",
+    "BlockYear",
+    "CampaignPackage",
+    "Criterion",
+    "CrossAssignment",
+    "Evidence",
+    "Level",
+    "Mark",
+    "MemberConsent",
+    "PackageCriterion",
+    "PackageUse",
+    "PledgeTarget",
+    "Ranking",
+    "RankingRow",
+    "ScoreSheet",
+    "ScoringScale",
+]

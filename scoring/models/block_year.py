@@ -1,0 +1,187 @@
+"""The year of a block beside its points: pledge, meetings, secret vote, hand-over."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.models import User
+from files.models import StoredFile
+from scoring.models.scale import of_blocks
+from units.models import Block, Unit
+from units.permissions import sees_province, standing
+
+
+class BlockYearQuerySet(models.QuerySet["BlockYear"]):
+    def visible_to(self, user: User) -> BlockYearQuerySet:
+        if sees_province(user):
+            return self
+        return self.filter(of_blocks(standing(user).own_blocks))
+
+
+BlockYearManager = models.Manager.from_queryset(BlockYearQuerySet)
+
+
+class BlockYear(models.Model):
+    """One block in one year (năm hoạt động của khối), with its pledge (giao ước thi đua)."""
+
+    block = models.ForeignKey(Block, models.PROTECT, related_name="years")
+    year = models.PositiveSmallIntegerField("năm")
+    pledge_signed_on = models.DateField("ngày ký giao ước", null=True, blank=True)
+    pledge_number = models.CharField("số văn bản giao ước", max_length=50, blank=True)
+    pledge_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    handed_over_on = models.DateField("ngày bàn giao", null=True, blank=True)
+    handed_over_to = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="khối trưởng năm sau",
+    )  # fmt: skip
+    hand_over_note = models.TextField("nội dung bàn giao", blank=True)
+
+    objects = BlockYearManager()
+
+    class Meta:
+        verbose_name = "năm hoạt động của khối"
+        verbose_name_plural = "năm hoạt động của khối"
+        constraints = [
+            models.UniqueConstraint(fields=["block", "year"], name="block_year_once"),
+            models.CheckConstraint(
+                condition=Q(handed_over_on=None, handed_over_to=None)
+                | Q(handed_over_on__isnull=False, handed_over_to__isnull=False),
+                name="handed_over_when_and_to_whom",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.block} năm {self.year}"
+
+
+class PledgeTarget(models.Model):
+    """A target of the pledge (chỉ tiêu giao ước): of the whole block, or of one unit."""
+
+    block_year = models.ForeignKey(BlockYear, models.CASCADE, related_name="targets")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    position = models.PositiveSmallIntegerField("STT")
+    text = models.CharField("chỉ tiêu", max_length=500)
+    quantity = models.DecimalField(
+        "số lượng", max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    quantity_unit = models.CharField("đơn vị tính", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = "chỉ tiêu giao ước"
+        verbose_name_plural = "chỉ tiêu giao ước"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quantity=None) | Q(quantity__gte=0), name="pledge_target_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class BlockMeeting(models.Model):
+    """A meeting of the block (hội nghị khối) and its minutes."""
+
+    class Kind(models.TextChoices):
+        PLEDGE = "pledge", "Ký kết giao ước"
+        MID_YEAR = "mid_year", "Sơ kết 6 tháng"
+        YEAR_END = "year_end", "Tổng kết năm"
+        OTHER = "other", "Hội nghị khác"
+
+    block_year = models.ForeignKey(BlockYear, models.PROTECT, related_name="meetings")
+    kind = models.CharField("loại", max_length=10, choices=Kind)
+    held_on = models.DateField("ngày họp")
+    place = models.CharField("địa điểm", max_length=200, blank=True)
+    chaired_by = models.CharField("chủ trì", max_length=150, blank=True)
+    minutes = models.TextField("nội dung biên bản", blank=True)
+    minutes_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "hội nghị khối"
+        verbose_name_plural = "hội nghị khối"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["block_year", "kind", "held_on"], name="meeting_noted_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} – {self.block_year}"
+
+
+class Attendance(models.Model):
+    """Whether a unit was at a meeting, and who for it (dự họp)."""
+
+    meeting = models.ForeignKey(BlockMeeting, models.CASCADE, related_name="attendances")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    is_present = models.BooleanField("có mặt")
+    people = models.CharField("người dự", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "dự họp"
+        verbose_name_plural = "dự họp"
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "unit"], name="attendance_noted_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {'có mặt' if self.is_present else 'vắng'}"
+
+
+class Ballot(models.Model):
+    """A secret peer vote (bỏ phiếu suy tôn): one unit, one vote for up to `choices` units."""
+
+    block_year = models.ForeignKey(BlockYear, models.PROTECT, related_name="ballots")
+    title = models.CharField("nội dung suy tôn", max_length=200)
+    choices = models.PositiveSmallIntegerField("số đơn vị được chọn tối đa", default=1)
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "bỏ phiếu suy tôn"
+        verbose_name_plural = "bỏ phiếu suy tôn"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closed_by=None)
+                | Q(closed_at__isnull=False, closed_at__gt=F("opened_at"), closed_by__isnull=False),
+                name="ballot_closed_when_and_by_whom",
+            ),
+            models.CheckConstraint(condition=Q(choices__gte=1), name="ballot_chooses_someone"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class BallotVoter(models.Model):
+    """That a unit has voted, and nothing of what it voted."""
+
+    ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="voters")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ballot", "unit"], name="a_unit_votes_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.unit)
+
+
+class BallotVote(models.Model):
+    """A vote for a unit: no voter, no time, and a random key, so that no order gives it away."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="votes")
+    nominee = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.nominee)

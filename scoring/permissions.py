@@ -1,0 +1,78 @@
+"""Who may do what in the scoring. When it is possible, the model says.
+
+Nobody scores their own unit above the self level: that is part of each predicate, not of a page.
+"""
+
+from accounts.models import User
+from scoring.models import CrossAssignment, ScoreSheet, ScoringScale
+from units.models import Block, Unit
+from units.permissions import (
+    belongs_to,
+    is_board_head,
+    is_board_reviewer,
+    is_head,
+    leads_block,
+    writes_for,
+)
+
+
+def may_write_scale(user: User, block: Block, year: int) -> bool:
+    """The khối trưởng writes the scale of its block and puts it in force."""
+    return leads_block(user, block.pk, year)
+
+
+def may_edit_scale(user: User, scale: ScoringScale) -> bool:
+    return leads_block(user, scale.block_id, scale.year)
+
+
+def may_note_consents(user: User, scale: ScoringScale) -> bool:
+    """What the members said at a meeting is noted by the khối trưởng."""
+    return leads_block(user, scale.block_id, scale.year)
+
+
+def may_consent(user: User, unit: Unit) -> bool:
+    """In writing: the head of the member answers for it."""
+    return is_head(user, unit)
+
+
+def may_read_coverage(user: User) -> bool:
+    return is_board_reviewer(user)
+
+
+def may_set_package_day(user: User) -> bool:
+    return is_board_head(user)
+
+
+def may_score_self(user: User, unit: Unit) -> bool:
+    return writes_for(user, unit)
+
+
+def may_submit_sheet(user: User, sheet: ScoreSheet) -> bool:
+    return is_head(user, sheet.unit)
+
+
+def may_assign_cross(user: User, block: Block, year: int) -> bool:
+    return leads_block(user, block.pk, year)
+
+
+def may_cross_score(user: User, assignment: CrossAssignment) -> bool:
+    """Who writes for the assigned unit, and has nothing to do with the scored one."""
+    return writes_for(user, assignment.scorer) and not belongs_to(user, assignment.scored)
+
+
+def may_appraise_for_block(user: User, sheet: ScoreSheet) -> bool:
+    """The khối trưởng, but never its own sheet: that one the board appraises."""
+    scale = sheet.scale
+    return leads_block(user, scale.block_id, scale.year) and not belongs_to(user, sheet.unit)
+
+
+def may_appraise_for_board(user: User, sheet: ScoreSheet) -> bool:
+    return is_board_reviewer(user) and not belongs_to(user, sheet.unit)
+
+
+def may_lock(user: User, sheet: ScoreSheet) -> bool:
+    return is_board_head(user) and not belongs_to(user, sheet.unit)
+
+
+def may_publish_ranking(user: User) -> bool:
+    return is_board_head(user)
