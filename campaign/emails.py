@@ -1,8 +1,8 @@
-"""Letters about sub-plans: one function per thing that happened. Each writes `Mail` rows in the
-caller's transaction; a worker sends them."""
+"""Letters about what units send: one function per thing that happened. Each writes `Mail` rows in
+the caller's transaction; a worker sends them."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -10,11 +10,13 @@ from django.template.loader import render_to_string
 from accounts.handover import hand_over
 from accounts.models import Mail, User
 from accounts.tasks import send_mail
+from campaign.datasets.reminding import Call, Item
 from campaign.models import Obligation, SubPlan
 from lib import clock
 from units.models import Membership, Unit
 
 Role = Membership.Role
+LONGEST_SUBJECT = 200
 
 
 def sub_plan_awaits_head(sub_plan: SubPlan, *, at: datetime) -> None:
@@ -52,6 +54,32 @@ def obligation_extended(obligation: Obligation, *, at: datetime, reason: str) ->
     _post(subject, body, _people(obligation.unit, Role.OFFICER, Role.HEAD, at=at), at=at)
 
 
+def reminder(call: Call, *, on: date, at: datetime) -> Mail:
+    """The one letter of the day to a person, not stored yet: reminders are written many at once.
+
+    No worker is woken: thousands of wake-ups would hold the clock up, and the sweeper comes soon.
+    """
+    items = sorted(call.items, key=lambda item: item.due.day)
+    overdue = [item for item in items if item.due.days_past(on) > 0]
+    coming = [item for item in items if item.due.days_past(on) <= 0]
+    context = {"overdue": [(item.due, item.due.when(on)) for item in overdue],
+               "coming": [(item.due, item.due.when(on)) for item in coming],
+               "by_hand": items[0].offset is None, "person": call.user,
+               "site": settings.SITE_URL}  # fmt: skip
+    body = render_to_string("emails/reminder.txt", context)
+    return Mail(to=call.user, subject=_reminding(overdue, coming), body=body, asked_at=at)
+
+
+def _reminding(overdue: list[Item], coming: list[Item]) -> str:
+    if len(overdue) + len(coming) == 1:
+        (only,) = overdue or coming
+        word = "Quá hạn" if overdue else "Sắp đến hạn"
+        return f"{word}: {only.due.title}, {only.due.obligation.unit}"[:LONGEST_SUBJECT]
+    counted = ((len(overdue), "quá hạn"), (len(coming), "sắp đến hạn"))
+    said = [f"{count} nội dung {words}" for count, words in counted if count]
+    return f"Nhắc việc: {', '.join(said)}"
+
+
 def _people(unit: Unit, *roles: str, at: datetime) -> Iterable[User]:
     """Active people who hold one of the roles at the unit that day."""
     holders = Membership.objects.valid(on=clock.local_day(at)).with_role(*roles).filter(unit=unit)
@@ -69,5 +97,5 @@ def _write(
 
 def _post(subject: str, body: str, to: Iterable[User], *, at: datetime) -> None:
     for person in to:
-        mail = Mail.objects.post(to=person, subject=subject[:200], body=body, at=at)
+        mail = Mail.objects.post(to=person, subject=subject[:LONGEST_SUBJECT], body=body, at=at)
         hand_over(send_mail, mail_id=mail.pk)

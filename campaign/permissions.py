@@ -5,9 +5,11 @@ from campaign.models import Obligation, Submission
 from units.models import Unit
 from units.permissions import (
     belongs_to,
+    is_administrator,
     is_board_head,
     is_board_reviewer,
     is_head,
+    is_leadership,
     writes_for,
 )
 
@@ -58,3 +60,25 @@ def may_change_obligation(user: User, obligation: Obligation) -> bool:
 
 def may_assign_reviewers(user: User) -> bool:
     return is_board_head(user)
+
+
+# --- reminders and chasing ----------------------------------------------------------------------
+
+
+def may_read_chasing(user: User) -> bool:
+    """Who has not sent what, and what was written to whom: the board, and the leadership reads."""
+    return is_board_reviewer(user) or is_leadership(user)
+
+
+def may_chase(user: User) -> bool:
+    """Remind units and make letters; also of one's own unit, since nothing is decided by it."""
+    return is_board_reviewer(user)
+
+
+def may_change_schedule(user: User) -> bool:
+    return is_board_head(user)
+
+
+def may_read_outbox(user: User) -> bool:
+    """See which letters left the portal, and have a failed one sent again."""
+    return is_board_reviewer(user) or is_administrator(user)

@@ -8,6 +8,7 @@ from typing import Protocol
 from celery import shared_task
 
 from accounts.jobs import seal_audit, sweep_keys, sweep_mail
+from campaign.jobs import sweep_reminders
 from files.jobs import sweep_staged
 from lib import clock
 from reports.jobs import sweep_reports
@@ -23,7 +24,9 @@ class Sweeper(Protocol):
     def __call__(self, *, at: datetime) -> int: ...
 
 
-SWEEPERS: Sequence[Sweeper] = (sweep_mail, sweep_reports, sweep_staged, seal_audit, sweep_keys)
+SWEEPERS: Sequence[Sweeper] = (
+    sweep_mail, sweep_reminders, sweep_reports, sweep_staged, seal_audit, sweep_keys
+)  # fmt: skip
 
 
 def sweep_all(sweepers: Sequence[Sweeper], *, at: datetime) -> dict[str, int]:

@@ -24,7 +24,7 @@ from campaign.models.progress import (
     ReportReturnReason,
     ReportSection,
 )
-from campaign.models.reminder import ChasingLetter, Digest, Reminder, ReminderRule
+from campaign.models.reminder import ChasingLetter, Digest, Reminder, ReminderRule, ReminderRun
 from campaign.models.review import ChecklistMark, InternalNote, ReturnReason, ReviewAssignment
 from campaign.models.sub_plan import (
     Exclusion,
@@ -66,6 +66,7 @@ __all__ = [
     "RegisteredTarget",
     "Reminder",
     "ReminderRule",
+    "ReminderRun",
     "ReportReturnReason",
     "ReportSection",
     "ReportingPeriod",

@@ -71,14 +71,35 @@ class Digest(models.Model):
         return f"{self.user} {self.day}"
 
 
-class Reminder(models.Model):
-    """That one person was reminded of one obligation at one offset; never twice.
+class ReminderRun(models.Model):
+    """That the clock's reminders of a day are all written; the day's later rounds then rest.
 
-    `offset` is empty where a reviewer pressed the button.
+    Written last: a run that was killed leaves none, and is made again (ADR 0008).
+    """
+
+    day = models.DateField("ngày", unique=True)
+    at = models.DateTimeField("lúc")
+    people = models.PositiveIntegerField("số người được nhắc")
+
+    class Meta:
+        verbose_name = "lượt nhắc việc"
+        verbose_name_plural = "lượt nhắc việc"
+
+    def __str__(self) -> str:
+        return str(self.day)
+
+
+class Reminder(models.Model):
+    """That one person was reminded of one obligation at one offset from one due day; never twice.
+
+    `due_date` is the day the letter named: after an extension, or for the supplement of a
+    returned version, the schedule begins anew. `offset` is empty where a reviewer pressed the
+    button.
     """
 
     obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="reminders")
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    due_date = models.DateField("hạn được nhắc")
     offset = models.SmallIntegerField(null=True)
     digest = models.ForeignKey(Digest, models.PROTECT, related_name="reminders")
 
@@ -87,9 +108,12 @@ class Reminder(models.Model):
         verbose_name_plural = "lần nhắc"
         constraints = [
             models.UniqueConstraint(
-                fields=["obligation", "offset", "user"], name="reminded_once_per_offset"
+                fields=["obligation", "due_date", "offset", "user"],
+                name="reminded_once_per_offset",
             ),
-            models.UniqueConstraint(fields=["obligation", "digest"], name="once_in_a_digest"),
+            models.UniqueConstraint(
+                fields=["obligation", "due_date", "digest"], name="once_in_a_digest"
+            ),
         ]
         indexes = [models.Index(fields=["obligation", "user"])]
 
