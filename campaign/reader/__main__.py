@@ -1,0 +1,26 @@
+"""`python -m campaign.reader PATH`: read a plan and print it as JSON, or why it is not read.
+
+Runs confined (`lib/confined.py`), for what it reads may have been made to break it.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from campaign.reader.extract import extract
+from campaign.reader.plan import as_json, read_source
+from campaign.reader.refusal import Unreadable
+from lib.confined import confine
+
+
+def answer(path: Path) -> dict[str, Any]:
+    try:
+        return as_json(read_source(extract(path.read_bytes())))
+    except Unreadable as refused:
+        return {"refused": str(refused)}
+
+
+if __name__ == "__main__":
+    confine()
+    json.dump(answer(Path(sys.argv[1])), sys.stdout, ensure_ascii=False)

@@ -1,0 +1,220 @@
+"""Names of agencies in running text: where one begins, where it ends, and lists of them.
+
+A name begins with what kind of body it is (Sở, Ban, UBND, các cơ quan …) and ends where the
+sentence says what the body does. Nothing is looked up: whether such an agency exists, and in which
+year, is for whoever matches the names to units.
+"""
+
+import re
+
+_KINDS = r"""
+Sở|Ban(?!\s+hành)|Bộ(?!\s+(?:tiêu|thủ|máy|phận|đội|mặt))|Cục|Chi\s+cục|Tổng\s+cục|Vụ|Văn\s+phòng|Thanh\s+tra|Công\s+an|[ỦU][ỷy]\s+ban|[ỦUy][ỷỶy]\s+ban
+|Uỷ\s+ban|UBND|UBMTTQ|UB\s?MTTQ|MTTQ|HĐND|HĐTĐKT|LĐLĐ|BHXH|BCH|BCĐ|BQL|VP|Hội\s+đồng|Hội(?!\s+(?:nghị|thảo|thi|trại|chợ|viên|nhập|họp))
+|Liên\s+(?:hiệp|đoàn|minh)|Đoàn|Tỉnh\s+đoàn|Thành\s+đoàn|Huyện\s+đoàn|Báo(?!\s+(?:cáo|đảm))|Đài|Trường(?!\s+hợp)|Trung\s+tâm|Bảo\s+hiểm|Kho\s+bạc|Ngân\s+hàng
+|Tòa\s+án|Toà\s+án|Viện|Học\s+viện|Đại\s+học|Tỉnh\s+[uủ][ỷỶyủ]|Thành\s+[uủ][ỷỶyủ]|Huyện\s+[uủ][ỷỶyủ]|Đảng\s+[uủ][ỷỶyủ]|Mặt\s+trận|Quỹ|Công\s+ty|Tổng\s+công\s+ty
+|Tập\s+đoàn|Hiệp\s+hội|Bưu\s+điện|Điện\s+lực|Viễn\s+thông|Cơ\s+quan|Đơn\s+vị|Khối(?!\s+lượng)|Cụm(?!\s+từ)|Thủ\s+trưởng|Giám\s+đốc|Chủ\s+tịch|Người\s+đứng\s+đầu
+|Phòng(?=\s+[A-ZĐ])|Thường\s+trực|Thường\s+vụ|Cấp\s+[uủ]\S+|Doanh\s+nghiệp|Nhà\s+đầu\s+tư|Lực\s+lượng|Bộ\s+Chỉ\s+huy|Bộ\s+Tư\s+lệnh|Quân\s+khu|Bệnh\s+viện|Cảng\s+vụ
+|Hải\s+quan|Thuế|Thống\s+kê|Bảo\s+tàng|Thư\s+viện|Tổ(?=\s+(?:công\s+tác|giúp|thư|chuyên))|Chánh|Trưởng|Hợp\s+tác\s+xã|Nhà\s+(?:văn|hát|thiếu)|Đội|Đồn|Chính\s+quyền|Địa\s+phương
+|(?:Toàn\s+thể|Tất\s+cả)\s+các|Thành\s+viên|Xã|Phường|Huyện|Thành\s+phố|Kiểm\s+toán|Các\s+(?!nội|nhiệm|hoạt|hình|mục|giải|chỉ|tiêu|văn\s+bản|quy|chương|phong|đề|chính|biện|công\s+t|cuộc|tập|cá\s)
+"""
+_KIND = re.compile("(?:" + re.sub(r"\s*\n\s*", "", _KINDS) + r")(?!\w)|Các\s+(?=\S)")
+_HEAD = re.compile("(?:" + re.sub(r"\s*\n\s*", "", _KINDS) + r")")
+_REQUEST = re.compile(
+    r"(?:Kính\s+)?(?:Đề\s+nghị|Mời|Trân\s+trọng\s+đề\s+nghị)\b\s*:?\s*", re.IGNORECASE
+)
+_ORDER = re.compile(
+    r"(?:Giao(?:\s+(?:cho|nhiệm\s+vụ\s+cho))?|Yêu\s+cầu|Phân\s+công|(?:Trách\s+)?nhiệm(?:\s+vụ)?\s+của|Đối\s+với|Ủy\s+quyền\s+cho)\b\s*:?\s*",
+    re.IGNORECASE,
+)
+# What a body does. The words of two lines are whole predicates; in lower case only, for
+# “Ban Chỉ đạo” and “Sở Xây dựng” are names.
+_DOES = (
+    "chủ trì|chủ động|phối hợp|tham mưu|chỉ đạo|hướng dẫn|xây dựng|tổ chức|triển khai|thực hiện|căn cứ|có trách nhiệm|"
+    "có nhiệm vụ|chịu trách nhiệm|theo dõi|đôn đốc|kiểm tra|tăng cường|đẩy mạnh|phát huy|phân công|bố trí|cân đối|"
+    "kiện toàn|thẩm định|tuyên truyền|tiếp tục|định hướng|rà soát|lồng ghép|là|nghiên cứu|báo cáo|tổng hợp|đề xuất|"
+    "quán triệt|phát động|vận động|lãnh đạo|trên cơ sở|cụ thể hóa|cụ thể hoá|ban hành|hỗ trợ|giám sát|phát hiện|biểu dương|"
+    "đưa|bảo đảm|đảm bảo|khẩn trương|nghiêm túc|thường xuyên|kịp thời|tập trung|quan tâm|tích cực|cung cấp|đăng tải|mở|"
+    "xem xét|tiếp nhận|gửi|được giao|được phân công|giao|nâng cao|phổ biến|đề nghị|thông tin|ưu tiên|bám sát|"
+    "hoàn thành|phụ trách|làm|duy trì|định kỳ|theo chức năng|theo nhiệm vụ|theo thẩm quyền|với chức năng|tùy theo|tuỳ theo|"
+    "nêu cao|thi đua|đổi mới|khuyến khích|huy động|quản lý|vận hành|sử dụng|đăng ký|tham gia|hằng năm|hàng năm|"
+    "chuẩn bị|thành lập|đánh giá|xác định|ký kết|giúp|thông báo|bồi dưỡng|đào tạo|có kế hoạch|có văn bản|có giải pháp|"
+    "chấp hành|tuân thủ|gương mẫu|phải|cần|sẽ|được|trực tiếp|kết hợp|khảo sát|ứng dụng|xử lý|phê duyệt|quyết định|"
+    "lựa chọn|thống nhất|cập nhật|cùng|hưởng ứng|động viên|nhân rộng|tôn vinh|khen thưởng|sơ kết|tổng kết|đầu tư"
+)
+_PREDICATE = re.compile(rf"(?<![\w-])(?:{_DOES})(?![\w-])".replace(" ", r"\s+"))
+# “Ban chỉ đạo”, “đơn vị quản lý”, “các tổ chức”: the same words as part of a name.
+_NAMES_TOO = frozenset({
+    "chỉ đạo", "quản lý", "tổ chức", "phối hợp", "kiểm tra", "đào tạo", "thông tin", "hướng dẫn", "tuyên truyền", "thi đua",
+    "khen thưởng", "đầu tư", "hỗ trợ", "giám sát", "xây dựng", "tham mưu", "bồi dưỡng", "sử dụng", "vận hành", "tham gia", "chủ trì",
+})  # fmt: skip
+_BEFORE_IN_NAME = re.compile(
+    r",\s*$|(?<!\w)(?:các|những|và|hoặc|ban|bộ|trung\s+tâm|hội\s+đồng|cục|phòng|quỹ|tổ|đội|trường|cơ\s+quan|đơn\s+vị|viện|"
+    r"công\s+ty|người|cán\s+bộ|lực\s+lượng|doanh\s+nghiệp|nhà|công\s+tác|dịch\s+vụ)\s*$",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = 230
+_LEAST_NAME = 3
+
+
+class Named:
+    """An agency at the beginning of a text, and what is said of it."""
+
+    __slots__ = ("agency", "is_request", "said")
+
+    def __init__(self, agency: str, said: str, *, is_request: bool) -> None:
+        self.agency = agency
+        self.said = said
+        self.is_request = is_request
+
+
+def named(text: str) -> Named | None:
+    """The agency a heading names or a sentence begins with."""
+    rest, is_request = _without_address(text)
+    if not _KIND.match(rest):
+        return None
+    name, said = _split(rest)
+    name = name.strip(" :;,.-–")
+    if not _LEAST_NAME < len(name) <= _LONGEST_NAME:
+        return None
+    return Named(name, said.strip(), is_request=is_request)
+
+
+def _without_address(text: str) -> tuple[str, bool]:
+    rest = text
+    if found := _REQUEST.match(rest):
+        rest = rest[found.end() :]
+        return rest[:1].upper() + rest[1:], True
+    if found := _ORDER.match(rest):
+        rest = rest[found.end() :]
+    return rest[:1].upper() + rest[1:], False
+
+
+def _split(text: str) -> tuple[str, str]:
+    """The name and what follows it, divided by a colon or by the predicate, whichever is first."""
+    colon = _colon(text)
+    verb = _predicate(text)
+    if colon is not None and (verb is None or colon < verb):
+        return text[:colon], text[colon + 1 :]
+    if verb is None:
+        return text, ""
+    return text[:verb], text[verb:]
+
+
+def _colon(text: str) -> int | None:
+    found = re.search(r":(?!\d)", text)
+    return found.start() if found else None
+
+
+def _predicate(text: str) -> int | None:
+    for found in _PREDICATE.finditer(text):
+        before = text[: found.start()]
+        if before.count("(") > before.count(")"):
+            continue
+        word = " ".join(found[0].split())
+        if before.strip() and not (word in _NAMES_TOO and _BEFORE_IN_NAME.search(before)):
+            return found.start()
+    return None
+
+
+def names_in_sentence(text: str, *, whole: bool = False) -> list[str]:
+    """The list of agencies a sentence goes on with; all of the text if it is nothing else."""
+    if whole:
+        return split_names(text)[0]
+    opened = text[:1].upper() + text[1:]
+    if not _KIND.match(opened):
+        return []
+    stop = _predicate(opened)
+    ends = [
+        place
+        for place in (stop, *(opened.find(sign) for sign in (". ", ": ", " để ")))
+        if place and place > 0
+    ]
+    return split_names(text[: min(ends, default=len(text))])[0]
+
+
+# --- lists --------------------------------------------------------------------------------------
+
+_HARD = re.compile(r"\s*;\s*(?![^(]*\))")
+_CLASS = re.compile(r"các\s", re.IGNORECASE)
+_SCOPED = re.compile(
+    r"(?:tỉnh|thành phố|liên quan|địa bàn|huyện|xã|phường|trung ương|khác|viễn thông|nghiệp)\s*$",
+    re.IGNORECASE,
+)
+_MISSING_COMMA = re.compile(r"(?<=[a-zà-ỹđ])\s+(?=Sở\s+[A-ZĐÀ-Ỹ])")
+_OF = re.compile(r"(?:của|qua|với|và|là|các|tại|do|gồm|Giám đốc|Lãnh đạo|lãnh đạo|giữa)$")
+_AND = re.compile(r"\s+(?:và|cùng|cùng với)\s+")
+_BULLET = re.compile(r"^\s*[-–+•]\s*")
+
+
+def split_names(text: str) -> tuple[list[str], bool]:
+    """The names of a list, and whether a separator had to be supplied.
+
+    A comma divides only where another body begins: “Sở Văn hóa, Thể thao và Du lịch” is one, and
+    so is “các sở, ngành, đơn vị, UBND cấp xã”, where one “các” holds for all.
+    """
+    supplied = False
+    names: list[str] = []
+    for line in _lines(text):
+        for part in _HARD.split(line):
+            mended = _with_commas(part)
+            supplied = supplied or mended != part
+            names += _split_soft(mended)
+    return [name for name in map(_tidy, names) if name], supplied
+
+
+def _lines(text: str) -> list[str]:
+    """Lines of a cell; one that begins no body goes on from the one above."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        said = _BULLET.sub("", line).strip()
+        if lines and said and not (_begins(said) or _BULLET.match(line)):
+            lines[-1] = f"{lines[-1]} {said}"
+        elif said:
+            lines.append(said)
+    return lines
+
+
+def _with_commas(text: str) -> str:
+    def comma(found: re.Match[str]) -> str:
+        return " " if _OF.search(text[: found.start()]) else ", "
+
+    return _MISSING_COMMA.sub(comma, text)
+
+
+def _split_soft(text: str) -> list[str]:
+    names: list[str] = []
+    for piece in re.split(r"\s*,\s*(?![^(]*\))", text):
+        if names and not (_begins(piece) and not _is_open_class(names[-1], piece)):
+            names[-1] = f"{names[-1]}, {piece}"
+        else:
+            names.append(piece)
+    return [one for name in names for one in _split_and(name)]
+
+
+def _begins(text: str) -> bool:
+    if re.match(r"(?:các|những|một số)\s+(?:cơ quan|sở|ban|đơn vị|ngành|địa phương|tổ chức|doanh nghiệp|huyện|xã|phường|hội|đoàn thể|trường|khối|phòng)", text, re.IGNORECASE):  # fmt: skip
+        return True
+    return bool(_HEAD.match(text)) and not text.startswith(
+        ("Doanh nghiệp", "Xã", "Phường", "Huyện")
+    )
+
+
+def _is_open_class(before: str, piece: str) -> bool:
+    """“Các sở, ngành, đơn vị” goes on with “UBND cấp xã”; once its place is told, it is closed."""
+    return bool(_CLASS.match(before)) and not _SCOPED.search(before) and not _CLASS.match(piece)
+
+
+def _split_and(name: str) -> list[str]:
+    parts: list[str] = []
+    start = 0
+    for found in _AND.finditer(name):
+        after = name[found.end() :]
+        if _begins(after) and not _is_open_class(name[start : found.start()], after):
+            parts.append(name[start : found.start()])
+            start = found.end()
+    return [*parts, name[start:]]
+
+
+def _tidy(name: str) -> str:
+    tidy = name.strip(" .,;:-–")
+    return tidy.removeprefix("và ").strip()

@@ -1,0 +1,74 @@
+"""What the columns of an annex table hold, told by their headings."""
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum
+
+from campaign.reader.lines import Row
+
+
+class Column(Enum):
+    ORDINAL = "thứ tự"
+    CONTENT = "nội dung"
+    LEAD = "chủ trì"
+    COORDINATE = "phối hợp"
+    TIME = "thời gian"
+    OTHER = "khác"
+
+
+# In this order: “Cơ quan phối hợp thực hiện” coordinates, “Thời gian thực hiện” is a time.
+_HEADINGS = (
+    (Column.ORDINAL, re.compile(r"s?tt\.?|số\s*tt\.?|số thứ tự|thứ tự")),
+    (Column.TIME, re.compile(r".*(?:thời gian|thời hạn|tiến độ|lộ trình|hoàn thành|thời điểm|hạn ).*")),
+    (Column.OTHER, re.compile(r".*(?:kinh phí|ghi chú|sản phẩm|kết quả|mục tiêu|chỉ tiêu|địa điểm).*")),
+    (Column.LEAD, re.compile(r".*(?:chủ trì|đầu mối|phụ trách|tham mưu).*")),
+    (Column.COORDINATE, re.compile(r".*phối hợp.*")),
+    (Column.LEAD, re.compile(r".*(?:cơ quan|đơn vị|trách nhiệm|nơi|phân công).*")),
+    (Column.CONTENT, re.compile(r".*(?:nội dung|nhiệm vụ|công việc|hoạt động|tên|giải pháp|hạng mục).*")),
+)  # fmt: skip
+_LONGEST_HEADING = 60
+
+
+def column(heading: str) -> Column:
+    said = " ".join(heading.lower().replace("*", "").split()).strip(" .:")
+    if len(said) > _LONGEST_HEADING:
+        return Column.OTHER
+    return next((kind for kind, pattern in _HEADINGS if pattern.fullmatch(said)), Column.OTHER)
+
+
+def columns(cells: Sequence[str]) -> tuple[Column, ...] | None:
+    """The columns of a table of tasks; `None` if this row does not head one."""
+    kinds = tuple(column(cell) for cell in cells)
+    if Column.CONTENT not in kinds or Column.LEAD not in kinds:
+        return None
+    return kinds if len(kinds) > 2 else None  # noqa: PLR2004  # who does what, and one thing more
+
+
+def head(rows: Sequence[Row]) -> tuple[tuple[Column, ...], int] | None:
+    """Columns and the number of rows that head the table: one, or two where cells are merged."""
+    for start, row in enumerate(rows[:3]):
+        two = rows[start + 1].cells if start + 1 < len(rows) else ()
+        if len(two) == len(row.cells) and not any(cell[:1].isdigit() for cell in two):
+            both = columns(
+                [_under(above, below) for above, below in zip(row.cells, two, strict=True)]
+            )
+            if both and _is_heading(two):
+                return both, start + 2
+        if found := columns(row.cells):
+            return found, start + 1
+    return None
+
+
+def _is_heading(cells: Sequence[str]) -> bool:
+    said = [cell for cell in cells if cell]
+    return bool(said) and all(
+        column(cell) is not Column.OTHER and len(cell) < _LONGEST_HEADING for cell in said
+    )
+
+
+def _under(above: str, below: str) -> str:
+    return below or above
+
+
+def counted(kinds: Sequence[Column], kind: Column) -> Iterator[int]:
+    return (place for place, found in enumerate(kinds) if found is kind)

@@ -1,0 +1,279 @@
+"""Who is given what: the part of a plan that organises the work (tổ chức thực hiện)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from campaign.reader.agencies import Named, named, names_in_sentence
+from campaign.reader.dates import deadlines
+from campaign.reader.markers import Level, is_bullet
+from campaign.reader.mend import Paragraph
+from campaign.reader.outline import Node
+
+_ORGANISES = re.compile(
+    r"(?:.*\s)?tổ\s+chức\s+(?:thực\s+hiện|triển\s+khai)|phân\s+công|(?:thời\s+gian\s+và\s+|kinh\s+phí\s+và\s+)?trách\s+nhiệm|.*trách\s+nhiệm\s+thực\s+hiện"
+    r"|.*phân\s+công\s+(?:nhiệm\s+vụ|trách\s+nhiệm|thực\s+hiện)|giao\s+nhiệm\s+vụ|nhiệm\s+vụ\s+của\s+các\s+(?:cơ\s+quan|sở|đơn\s+vị)",
+    re.IGNORECASE | re.DOTALL,
+)  # fmt: skip
+_CLOSES = re.compile(
+    r"(?:Trên đây|Trong quá trình|Quá trình|Yêu cầu|Đề nghị|Nếu có|Căn cứ|Kế hoạch này|Nhận được|Thủ trưởng|Các cơ quan|Các sở|Các Sở|"
+    r"(?:UBND|[ỦU][ỷy] ban nhân dân|Chủ tịch|Ban Thường vụ|Ban Thường trực|Ban Chỉ đạo|Hội đồng|Sở|Tỉnh ủy|Liên đoàn)\s.{0,60}?(?:yêu cầu|đề nghị|giao|kêu gọi|mong))"
+)  # fmt: skip
+_INTRODUCES = re.compile(
+    r"(?:có|chịu)\s+trách\s+nhiệm\s*:?|có\s+(?:các\s+)?nhiệm\s+vụ(?:\s+sau)?\s*:?|.*:", re.DOTALL
+)
+_EXECUTES = re.compile(
+    r"(?:chịu\s+trách\s+nhiệm\s+)?thi\s+hành\s+(?:Quyết định|Nghị quyết|Chỉ thị)"
+)
+
+_VERBS = (
+    ("lead", r"chủ\s+trì|là\s+(?:cơ\s+quan|đơn\s+vị)\s+(?:thường\s+trực|đầu\s+mối|chủ\s+trì|trung\s+tâm)|đầu\s+mối"),
+    ("coordinate", r"phối\s+hợp"),
+    ("advise", r"tham\s+mưu"),
+    ("direct", r"chỉ\s+đạo|lãnh\s+đạo|định\s+hướng|phân\s+công"),
+)  # fmt: skip
+_FIRST_WORDS = 7
+_LEAD_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedDuty:
+    code: str
+    text: str
+    verb: str
+    leads: list[str]
+    coordinators: list[str]
+    due_on: date | None
+    lines: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    agency: str
+    section: str
+    is_request: bool
+    duties: list[AssignedDuty]
+    line: int
+
+
+def read_assignments(root: Node) -> list[Assigned]:
+    found: list[Assigned] = []
+    for part in _organising(root):
+        found += _Part(part).read()
+    return found
+
+
+def is_agency_heading(node: Node) -> Named | None:
+    """“8. Sở Giáo dục và Đào tạo: Chỉ đạo …”: an agency and, behind a colon, its duty."""
+    agency = named(node.text)
+    if agency is None or not agency.said or not re.search(r":\s*\S", node.text):
+        return None
+    place = node.text.find(agency.agency) + len(agency.agency)
+    return agency if node.text[place:].lstrip().startswith(":") else None
+
+
+def _organising(root: Node) -> list[Node]:
+    top = [
+        node
+        for node in _upper(root)
+        if _ORGANISES.fullmatch(node.text.strip(" :.")) or _ORGANISES.match(node.text)
+    ]
+    top = [node for node in top if node.text.isupper() or len(node.text) < 90]  # noqa: PLR2004
+    if top:
+        return [
+            node
+            for node in top
+            if not any(other is not node and other in _above(node) for other in top)
+        ]
+    parts = [node for node in root.walk() if node.annex is None and _agencies_under(node) >= 2]  # noqa: PLR2004
+    return [node for node in parts if not any(other in _above(node) for other in parts)]
+
+
+def _upper(root: Node) -> Iterator[Node]:
+    """Headings of the first rank: Roman ones, articles, or numbers where nothing stands above."""
+    for node in root.walk():
+        if node is root or node.annex is not None:
+            continue
+        is_top = node.parent is root or (
+            node.parent is not None and node.parent.level <= Level.CAPITAL
+        )
+        if node.level <= Level.ROMAN or (is_top and node.level <= Level.NUMBER):
+            yield node
+
+
+def _above(node: Node) -> list[Node]:
+    chain = []
+    while node.parent is not None:
+        node = node.parent
+        chain.append(node)
+    return chain
+
+
+def _agencies_under(node: Node) -> int:
+    return sum(
+        (agency := named(child.text)) is not None
+        and bool(agency.said or child.has_content)
+        and not _EXECUTES.search(child.text)
+        for child in node.children
+        if not is_bullet(child.level) or node.is_section
+    )
+
+
+class _Part:
+    """One organising part, read from its first to its last agency."""
+
+    def __init__(self, top: Node) -> None:
+        self.top = top
+        self.found: list[Assigned] = []
+
+    def read(self) -> list[Assigned]:
+        if not self._take(self.top, is_top=True):
+            self._visit(self.top)
+        return self.found
+
+    def _visit(self, node: Node) -> None:
+        for one in node.order:
+            if isinstance(one, Paragraph):
+                self._take_plain(node, one)
+            elif not self._take(one):
+                self._visit(one)
+
+    def _take(self, node: Node, *, is_top: bool = False) -> bool:
+        agency = named(node.text)
+        if agency is None or _EXECUTES.search(node.text) or (is_top and node.level < Level.ARTICLE):
+            return False
+        duties = _duties(node, agency, is_last=self._is_last(node))
+        if not duties:
+            return False
+        self.found.append(
+            Assigned(agency.agency, _section_code(node), agency.is_request, duties, node.first)
+        )
+        self._take_closing(node)
+        return True
+
+    def _take_plain(self, node: Node, paragraph: Paragraph) -> None:
+        """An unmarked paragraph of the part itself that begins with an agency."""
+        agency = named(paragraph.text)
+        if agency is None or not agency.said or _CLOSES.match(paragraph.text):
+            return
+        duty = _duty(
+            f"{node.code}.{len(self.found) + 1}",
+            agency.said,
+            agency,
+            (paragraph.first, paragraph.last),
+        )
+        self.found.append(
+            Assigned(agency.agency, node.code, agency.is_request, [duty], paragraph.first)
+        )
+
+    def _take_closing(self, node: Node) -> None:
+        """“Giao Sở Nội vụ theo dõi, đôn đốc …” at the very end, behind the last agency."""
+        for paragraph in _after_children(node):
+            agency = named(paragraph.text)
+            if agency is not None and agency.said and paragraph.text.startswith("Giao "):
+                duty = _duty(self.top.code, agency.said, agency, (paragraph.first, paragraph.last))
+                self.found.append(
+                    Assigned(
+                        agency.agency,
+                        self.top.code,
+                        is_request=False,
+                        duties=[duty],
+                        line=paragraph.first,
+                    )
+                )
+
+    def _is_last(self, node: Node) -> bool:
+        last = self.top
+        while last.children:
+            last = last.children[-1]
+        return node is last or node in _above(last)
+
+
+def _after_children(node: Node) -> Iterator[Paragraph]:
+    behind = False
+    for one in node.order:
+        if isinstance(one, Paragraph) and behind:
+            yield one
+        behind = behind or isinstance(one, Node)
+    for child in node.children[-1:]:
+        yield from (one for one in child.order if isinstance(one, Paragraph))
+
+
+def _section_code(node: Node) -> str:
+    while is_bullet(node.level) and node.parent is not None:
+        node = node.parent
+    return node.code
+
+
+def _duties(node: Node, agency: Named, *, is_last: bool) -> list[AssignedDuty]:
+    duties: list[AssignedDuty] = []
+    if agency.said and not (node.has_content and _INTRODUCES.fullmatch(agency.said)):
+        code = node.code if node.children or is_bullet(node.level) else f"{node.code}.1"
+        duties.append(_duty(code, agency.said, agency, (node.first, node.last)))
+    for one in node.order:
+        if isinstance(one, Node):
+            text, last = _whole(one)
+            duties.append(_duty(one.code, text, agency, (one.first, last)))
+        elif not _is_aside(one, node, is_last=is_last, has_duties=bool(duties)):
+            code = f"{node.code}.{len(duties) + 1}"
+            duties.append(_duty(code, one.text, agency, (one.first, one.last)))
+    return duties
+
+
+def _is_aside(paragraph: Paragraph, node: Node, *, is_last: bool, has_duties: bool) -> bool:
+    """It introduces the points that follow, or closes the whole document."""
+    if node.children and paragraph.text.endswith(":"):
+        return True
+    return (
+        has_duties
+        and (bool(node.children) or is_last)
+        and (is_last or bool(_CLOSES.match(paragraph.text)))
+    )
+
+
+def _whole(node: Node) -> tuple[str, int]:
+    """A duty with the points below it."""
+    texts, last = [], node.last
+    for one in node.walk():
+        texts.append(one.text)
+        last = max(last, one.last)
+    return "\n".join(texts), last
+
+
+def _duty(code: str, text: str, agency: Named, lines: tuple[int, int]) -> AssignedDuty:
+    verb = verb_of(text)
+    due = next((one.on for one in deadlines(text) if one.on), None)
+    leads = [] if verb == "coordinate" else names_in_sentence(agency.agency, whole=True)
+    return AssignedDuty(code, text, verb, leads, coordinators_in(text), due, lines)
+
+
+def verb_of(text: str) -> str:
+    """The role a duty gives: told by the verb its sentence begins with."""
+    words = re.split(r"[.;:]", text, maxsplit=1)[0].split()
+    if re.search(_VERBS[0][1], " ".join(words[:_LEAD_WORDS]), re.IGNORECASE):
+        return "lead"
+    opening = " ".join(words[:_FIRST_WORDS])
+    places = {
+        verb: found.start()
+        for verb, pattern in _VERBS[1:]
+        if (found := re.search(pattern, opening, re.IGNORECASE))
+    }
+    return min(places, key=lambda verb: places[verb], default="carry_out")
+
+
+_WITH = re.compile(r"phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:cùng\s+)?(?:với\s+)?(?=\S)", re.IGNORECASE)
+
+
+def coordinators_in(text: str) -> list[str]:
+    """The bodies a sentence names behind “phối hợp với”."""
+    found: list[str] = []
+    for start in _WITH.finditer(text):
+        for name in names_in_sentence(text[start.end() :]):
+            if name not in found:
+                found.append(name)
+    return found
+
+
+def codes(assignments: Sequence[Assigned]) -> set[str]:
+    return {duty.code for one in assignments for duty in one.duties}

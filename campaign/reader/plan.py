@@ -1,0 +1,309 @@
+"""What a plan says, gathered: the one object a reader hands out, and its JSON."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from campaign.reader.bases import Basis, read_bases
+from campaign.reader.dates import deadlines, impossible
+from campaign.reader.duties import Assigned, codes, is_agency_heading, read_assignments
+from campaign.reader.header import OTHERS, Header, kind_of, read_header
+from campaign.reader.lines import Source, Warned
+from campaign.reader.markers import Level, marker
+from campaign.reader.mend import Block, Mended, Paragraph, mend
+from campaign.reader.outline import Node, outline
+from campaign.reader.refusal import Unreadable
+from campaign.reader.tail import Signatory, Tail, is_signature, read_tail, starts_recipients, stray
+from campaign.reader.tasks import Found, Task, read_tasks
+from campaign.reader.window import Window, read_window
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    code: str
+    heading: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    code: str
+    text: str
+    lines: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    on: date | None
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything proposed, each with the lines it was read from."""
+
+    header: Header
+    window: Window
+    bases: list[Basis]
+    sections: list[Section]
+    items: list[Item]
+    assignments: list[Assigned]
+    tasks: list[Task]
+    deadlines: list[Deadline]
+    tail: Tail
+    warnings: list[Warned]
+    is_recognised: bool
+
+
+def read_source(source: Source) -> Plan:
+    """From numbered lines to proposals; `Unreadable` where they are no plan."""
+    pieces = source.pieces
+    mended = mend(pieces)
+    mended.warnings[:0] = source.warnings
+    blocks, ending = _divide(mended.blocks)
+    root = outline(blocks)
+    header = read_header(root.bodies)
+    found = read_tasks(root)
+    assignments = read_assignments(root)
+    sections = _sections(root, found)
+    _check_is_plan(header, sections, assignments, found)
+    window = read_window(root, header.issued_on, found.label_lines)
+    recognised = any(piece.recognised for piece in pieces)
+    return Plan(
+        header, window, read_bases(header.preamble), sections,
+        _items(root, assignments, found), assignments, found.tasks,
+        _deadlines(root, found, window), read_tail(ending),
+        _warnings(mended, header, root, found, recognised=recognised), recognised,
+    )  # fmt: skip
+
+
+def _divide(blocks: Sequence[Block]) -> tuple[list[Block], list[Paragraph]]:
+    """Take out who receives and who signs: it ends where an annex, a table or a plan begins."""
+    kept: list[Block] = []
+    ending: list[Paragraph] = []
+    in_tail = False
+    headings = 0
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            in_tail = False
+            kept.append(block)
+            continue
+        if in_tail and _resumes(block.text):
+            in_tail = False
+        elif not in_tail and headings and _ends(block.text):
+            in_tail = True
+        if in_tail:
+            ending.append(block)
+        else:
+            headings += marker(block.text) is not None
+            kept.append(block)
+    return kept, ending
+
+
+def _ends(text: str) -> bool:
+    return starts_recipients(text) or is_signature(text)
+
+
+def _resumes(text: str) -> bool:
+    found = marker(text)
+    return kind_of(text) is not None or (found is not None and found.level <= Level.ROMAN)
+
+
+# --- is it one ----------------------------------------------------------------------------------
+
+
+def _check_is_plan(
+    header: Header, sections: Sequence[Section], assignments: Sequence[Assigned], found: Found
+) -> None:
+    if header.document_type in OTHERS:
+        raise Unreadable(
+            f"Đây là văn bản loại “{header.document_type}”, không phải kế hoạch. Hãy chọn văn bản kế hoạch đã ban hành."
+        )
+    if not sections and not assignments and not found.tasks:
+        raise Unreadable(
+            "Không thấy đề mục, phân công hay nhiệm vụ nào trong tệp này: đây không phải là một kế hoạch, hoặc văn bản chưa đủ."
+        )
+    if header.document_type is None and header.number is None and len(sections) < 3:  # noqa: PLR2004
+        raise Unreadable("Không thấy tên loại, số hay các phần của một kế hoạch trong tệp này.")
+
+
+# --- proposals --------------------------------------------------------------------------------
+
+
+def _sections(root: Node, found: Found) -> list[Section]:
+    made = []
+    for node in root.walk():
+        heading = _heading(node)
+        if heading:
+            made.append(Section(node.code, heading, node.first))
+    made += [Section(one.code, one.heading, one.line) for one in found.sections]
+    return sorted(made, key=lambda one: one.line)
+
+
+def _heading(node: Node) -> str | None:
+    if node.is_section:
+        return node.text.strip(" *_").rstrip(":").strip()
+    if Level.ARTICLE <= node.level <= Level.SUBNUMBER and (agency := is_agency_heading(node)):
+        return ("Đề nghị " if agency.is_request else "") + agency.agency
+    return None
+
+
+def _items(root: Node, assignments: Sequence[Assigned], found: Found) -> list[Item]:
+    """Marked paragraphs that are no section, no duty and no label of a task."""
+    duties = {
+        line
+        for one in assignments
+        for duty in one.duties
+        for line in range(duty.lines[0], duty.lines[1] + 1)
+    }
+    taken = codes(assignments)
+    return [
+        Item(node.code, node.text, (node.first, node.last))
+        for node in root.walk()
+        if node.parent is not None
+        and not _heading(node)
+        and node.code not in taken
+        and node.first not in duties
+        and node.first not in found.label_lines
+        and node.text
+    ]
+
+
+def _paragraphs(root: Node) -> Iterator[tuple[Paragraph, Node]]:
+    for node in root.walk():
+        if node.parent is not None:
+            yield node.source, node
+            yield from ((body, node) for body in node.bodies)
+
+
+_GOALS = re.compile(
+    r"mục tiêu|chỉ tiêu|mục đích|quan điểm|kết quả đạt được|đánh giá|thực trạng", re.IGNORECASE
+)
+
+
+def _deadlines(root: Node, found: Found, window: Window) -> list[Deadline]:
+    made = [
+        Deadline(task.due_on, task.time, task.last)
+        for task in found.tasks
+        if task.time and task.due_on
+    ]
+    for paragraph, node in _paragraphs(root):
+        if paragraph.first in found.label_lines:
+            continue
+        is_goal = _is_goal(node)
+        made += [
+            Deadline(due.on, due.text, paragraph.line_at(due.place))
+            for due in deadlines(paragraph.text)
+            if not (is_goal and (due.on is None or due.on.day in {30, 31}))
+        ]
+    if window.ends_on and all(one.on != window.ends_on for one in made):
+        made.append(Deadline(window.ends_on, window.text, window.line))
+    return sorted(_once(made), key=lambda one: one.line)
+
+
+def _is_goal(node: Node) -> bool:
+    one: Node | None = node
+    while one is not None:
+        if one.is_section and _GOALS.search(one.text):
+            return True
+        one = one.parent
+    return False
+
+
+def _once(made: Sequence[Deadline]) -> list[Deadline]:
+    return list(dict.fromkeys(made))
+
+
+# --- warnings ---------------------------------------------------------------------------------
+
+
+def _warnings(
+    mended: Mended, header: Header, root: Node, found: Found, *, recognised: bool
+) -> list[Warned]:
+    made = [*mended.warnings, *found.warnings]
+    if recognised:
+        made.append(
+            Warned(1, "Chữ được nhận dạng từ ảnh quét, có thể sai dấu; xin đối chiếu với bản gốc.")
+        )
+    if header.document_type and header.number is None:
+        made.append(Warned(header.lines["document_type"], "Không thấy số, ký hiệu của văn bản."))
+    if header.document_type and header.issued_on is None:
+        made.append(Warned(header.lines["document_type"], "Không thấy ngày ban hành."))
+    for paragraph, _ in _paragraphs(root):
+        text, line = paragraph.text, paragraph.last
+        if day := impossible(text):
+            made.append(Warned(line, f"“{day}” không phải là một ngày có trong lịch."))
+        if after := stray(text):
+            made.append(Warned(line, f"Sau dấu kết thúc còn chữ “{after}”."))
+        made += [
+            Warned(line, f"“{due.text}”: có ngày, tháng nhưng không có năm.")
+            for due in deadlines(text)
+            if due.is_unsure
+        ]
+    return sorted(dict.fromkeys(made), key=lambda one: one.line)
+
+
+# --- JSON -------------------------------------------------------------------------------------
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _signatory(one: Signatory | None) -> dict[str, Any] | None:
+    if one is None:
+        return None
+    return {"authority": one.authority, "position": one.position, "name": one.name}
+
+
+def as_json(plan: Plan) -> dict[str, Any]:
+    header = plan.header
+    return {
+        "document_type": header.document_type,
+        "number": header.number,
+        "issued_on": _day(header.issued_on),
+        "place": header.place,
+        "issuer": header.issuer,
+        "subject": header.subject,
+        "starts_on": _day(plan.window.starts_on),
+        "ends_on": _day(plan.window.ends_on),
+        "legal_bases": [
+            {"text": one.text, "number": one.number, "issued_on": _day(one.issued_on), "issuer": one.issuer, "line": one.line}
+            for one in plan.bases
+        ],
+        "sections": [{"code": one.code, "heading": one.heading, "line": one.line} for one in plan.sections],
+        "items": [{"code": one.code, "text": one.text, "lines": list(one.lines)} for one in plan.items],
+        "assignments": [_assignment(one) for one in plan.assignments],
+        "tasks": [_task(one) for one in plan.tasks],
+        "deadlines": [{"on": _day(one.on), "text": one.text, "line": one.line} for one in plan.deadlines],
+        "recipients": plan.tail.recipients,
+        "signatory": _signatory(plan.tail.signatory),
+        "recognised": plan.is_recognised,
+        "warnings": [{"line": one.line, "message": one.message} for one in plan.warnings],
+    }  # fmt: skip
+
+
+def _assignment(one: Assigned) -> dict[str, Any]:
+    return {
+        "agency": one.agency,
+        "section": one.section,
+        "request": one.is_request,
+        "line": one.line,
+        "duties": [
+            {
+                "code": duty.code, "text": duty.text, "verb": duty.verb, "leads": duty.leads,
+                "coordinators": duty.coordinators, "due_on": _day(duty.due_on), "lines": list(duty.lines),
+            }
+            for duty in one.duties
+        ],
+    }  # fmt: skip
+
+
+def _task(one: Task) -> dict[str, Any]:
+    return {
+        "code": one.code, "text": one.text, "leads": one.leads, "coordinators": one.coordinators,
+        "time": one.time, "due_on": _day(one.due_on), "lines": [one.first, one.last],
+    }  # fmt: skip

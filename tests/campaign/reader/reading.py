@@ -1,0 +1,18 @@
+"""Read a text as a plan, as the command does, without a process of its own."""
+
+from campaign.reader.extract import extract
+from campaign.reader.plan import as_json, read_source
+
+
+def read(content):
+    if isinstance(content, str):
+        content = content.encode()
+    return as_json(read_source(extract(content)))
+
+
+def codes(things):
+    return [thing["code"] for thing in things]
+
+
+def duties(assignment):
+    return [duty["text"] for duty in assignment["duties"]]
