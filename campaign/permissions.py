@@ -1,8 +1,8 @@
 """Who may do what with obligations and with what units send. When, the model says."""
 
 from accounts.models import User
-from campaign.models import Obligation, Submission
-from units.models import Unit
+from campaign.models import Activity, Evidence, Obligation, ProgressReport, Submission
+from units.models import Membership, Unit
 from units.permissions import (
     belongs_to,
     is_administrator,
@@ -10,6 +10,7 @@ from units.permissions import (
     is_board_reviewer,
     is_head,
     is_leadership,
+    standing,
     writes_for,
 )
 
@@ -82,3 +83,33 @@ def may_change_schedule(user: User) -> bool:
 def may_read_outbox(user: User) -> bool:
     """See which letters left the portal, and have a failed one sent again."""
     return is_board_reviewer(user) or is_administrator(user)
+
+
+# --- evidence -----------------------------------------------------------------------------------
+
+
+def may_prove_activity(user: User, activity: Activity) -> bool:
+    """Add evidence: who writes for the unit that leads it, or for one that takes part."""
+    writing = standing(user).units(Membership.Role.OFFICER, Membership.Role.HEAD)
+    taking_part = activity.participations.filter(unit__in=writing)
+    return activity.lead_unit_id in writing or taking_part.exists()
+
+
+def may_prove_report(user: User, report: ProgressReport) -> bool:
+    return writes_for(user, report.unit)
+
+
+def may_change_evidence(user: User, evidence: Evidence) -> bool:
+    """Put it right or take it away: who may add, and answers for this very piece."""
+    if evidence.activity is not None and not may_prove_activity(user, evidence.activity):
+        return False
+    return answers_for_evidence(user, evidence)
+
+
+def answers_for_evidence(user: User, evidence: Evidence) -> bool:
+    """Who added it, or writes for the unit it speaks for; asks nothing of the database."""
+    if evidence.report is not None:
+        return may_prove_report(user, evidence.report)
+    activity = evidence.activity
+    is_own = evidence.added_by_id == user.pk
+    return activity is not None and (is_own or writes_for(user, activity.lead_unit))

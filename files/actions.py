@@ -1,7 +1,9 @@
 """Send a file ahead of its form, and take it up when the form arrives."""
 
+import json
 import os
-from collections.abc import Collection
+from base64 import b64decode
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import IO
 from uuid import UUID
@@ -20,14 +22,17 @@ from files.checks import (
     Kind,
     check,
     display_name,
+    refuse,
     too_large,
 )
 from files.models import StagedFile, StoredFile
+from lib.confined import Failed, run
 
 KEEP_STAGED = timedelta(hours=48)
 QUOTA_WINDOW = timedelta(hours=1)
 QUOTA_BYTES = 10 * LARGEST
 QUOTA_FILES = 60
+PICTURES = frozenset({Kind.JPG.value, Kind.PNG.value})
 
 
 def stage_file(*, by: User, at: datetime, name: str, content: IO[bytes]) -> StagedFile:
@@ -58,6 +63,27 @@ def keep_document(content: bytes, kind: Kind, *, at: datetime) -> StoredFile:
     sha256, size = store.store(content)
     with transaction.atomic():
         return _stored(sha256, size, kind, at)
+
+
+def keep_thumbnails(staged: Sequence[StagedFile], *, at: datetime) -> dict[int, StoredFile]:
+    """A small picture of every picture among the files, by the id of its content.
+
+    One confined process makes them all; `BadFile` names the picture it could not read.
+    """
+    pictures = {file.stored_id: file for file in staged if file.stored.kind in PICTURES}
+    if not pictures:
+        return {}
+    paths = [str(store.path_of(file.stored.sha256)) for file in pictures.values()]
+    try:
+        made = [b64decode(text) for text in json.loads(run("files.thumbnail", *paths))]
+    except Failed:
+        made = [b""] * len(pictures)
+    kept = {}
+    for (pk, file), content in zip(pictures.items(), made, strict=True):
+        if not content:
+            raise refuse(file.name, "broken")
+        kept[pk] = keep_document(content, Kind.JPG, at=at)
+    return kept
 
 
 def claim_staged(tokens: Collection[str | UUID], *, by: User, at: datetime) -> list[StagedFile]:

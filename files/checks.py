@@ -39,6 +39,9 @@ _SAVE_AS = {
     **dict.fromkeys(("doc", "odt", "rtf", "wps"), ".docx hoặc .pdf"),
     **dict.fromkeys(("xls", "ods", "et", "csv"), ".xlsx"),
 }
+_SAVE_AS |= dict.fromkeys(("webp", "gif", "bmp", "tif", "tiff", "avif"), ".jpg")
+_OF_IPHONES = frozenset({"heic", "heif"})
+_IPHONE_MARKS = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1")
 _WITH_MACROS = frozenset({"docm", "dotm", "xlsm", "xltm", "xlsb", "xlam"})
 _MAGIC = {
     Kind.DOCX: b"PK\x03\x04",
@@ -82,6 +85,7 @@ SENTENCES: Final = {
     "external": ("T10", "liên kết tới nội dung bên ngoài. Hãy ngắt liên kết rồi lưu lại."),
     "pages": ("T02", "có quá 5.000 trang. Hãy tách thành nhiều tệp."),
     "secret": ("T15", "có dấu chỉ độ mật. Không đưa tài liệu bí mật nhà nước lên hệ thống này."),
+    "iphone": ("T03", "là ảnh HEIC, nhiều máy không mở được. Trên iPhone, vào Cài đặt, Camera, Định dạng, chọn “Tương thích nhất” rồi chụp lại; hoặc chuyển ảnh sang dạng .jpg rồi gửi."),
     "pixels": ("T16", "có ảnh vượt mức 40 triệu điểm ảnh. Hãy thu nhỏ ảnh rồi gửi lại."),
 }  # fmt: skip
 
@@ -119,6 +123,8 @@ def _kind_named(name: str) -> Kind:
         return _EXTENSIONS[extension]
     if dot and extension in _WITH_MACROS:
         raise refuse(name, "macro")
+    if dot and extension in _OF_IPHONES:
+        raise refuse(name, "iphone")
     if dot and extension in _SAVE_AS:
         raise BadFile(
             "T03",
@@ -150,6 +156,8 @@ def _check_head(name: str, kind: Kind, path: Path) -> None:
     agrees = b"%PDF-" in head if kind is Kind.PDF else head.startswith(_MAGIC[kind])
     if agrees:
         return
+    if head[4:8] == b"ftyp" and head[8:12] in _IPHONE_MARKS:
+        raise refuse(name, "iphone")
     if head.startswith(_OLD_OFFICE) and _ENCRYPTED_OFFICE in path.read_bytes():
         raise refuse(name, "encrypted")
     raise refuse(name, "mismatch")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Self
+from urllib.parse import urlsplit
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from campaign.models.activity import Activity
@@ -21,6 +22,18 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
             Q(activity__in=Activity.objects.visible_to(user).values("pk"))
             | Q(report__in=ProgressReport.objects.visible_to(user).values("pk"))
         )
+
+    def in_order(self) -> Self:
+        """By the time they were added, with what a page shows of each."""
+        return self.select_related("stored", "thumbnail", "added_by").order_by("added_at", "pk")
+
+    def sent(self) -> Self:
+        """What stands behind figures the board has got: of a report that was sent, or of an
+        activity when a report with its figures was sent."""
+        with_figures = ProgressReport.objects.sent().filter(
+            figures__activity=OuterRef("activity"), submitted_at__gte=OuterRef("added_at")
+        )
+        return self.filter(Exists(with_figures) | Q(report__submitted_at__isnull=False))
 
 
 EvidenceManager = models.Manager.from_queryset(EvidenceQuerySet)
@@ -68,6 +81,11 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.caption or self.name or self.link
+
+    @property
+    def host(self) -> str:
+        """Whose page a link leads to; shown, so that nobody follows it unawares."""
+        return urlsplit(self.link).hostname or ""
 
     @property
     def is_picture(self) -> bool:

@@ -1,6 +1,6 @@
 """Every address of the campaign, one list per noun."""
 
-from campaign.urls import obligation, plan, review, sub_plan
+from campaign.urls import evidence, obligation, plan, review, sub_plan
 
 app_name = "campaign"
 
@@ -9,4 +9,5 @@ urlpatterns = [
     *obligation.urlpatterns,
     *review.urlpatterns,
     *sub_plan.urlpatterns,
+    *evidence.urlpatterns,
 ]

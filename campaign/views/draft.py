@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,7 +23,7 @@ from campaign.forms.sub_plan import ExclusionForm, FilesForm, TextsForm, texts_o
 from campaign.models import PlanItem, SubPlan, SubPlanFile
 from campaign.permissions import may_draft, may_submit
 from campaign.views.sub_plan import get_sub_plan, shown_files
-from files.actions import stage_file
+from campaign.views.uploads import staged_now
 from files.checks import BadFile
 from lib import clock
 from lib.vietnamese import fold
@@ -170,7 +169,7 @@ def draft_files(request: UserRequest, pk: int) -> HttpResponse:
     sub_plan = get_draft(request, pk)
     form = FilesForm(request.POST)
     try:
-        tokens = [*request.POST.getlist("staged"), *_staged_now(request)]
+        tokens = [*request.POST.getlist("staged"), *staged_now(request)]
     except BadFile as bad:
         return _refuse_files(request, sub_plan, bad.sentence)
     if not form.is_valid() or not tokens:
@@ -180,14 +179,6 @@ def draft_files(request: UserRequest, pk: int) -> HttpResponse:
     actions.attach_files(sub_plan, chosen, by=request.user, at=request.at)
     messages.success(request, f"Đã đính kèm {len(chosen)} tệp.")
     return redirect(f"{reverse('campaign:draft', args=[pk])}#files")
-
-
-def _staged_now(request: UserRequest) -> list[str]:
-    sent = [file for file in request.FILES.getlist("files") if isinstance(file, UploadedFile)]
-    return [
-        str(stage_file(by=request.user, at=request.at, name=file.name or "", content=file).token)
-        for file in sent
-    ]
 
 
 def _refuse_files(request: UserRequest, sub_plan: SubPlan, sentence: str) -> HttpResponse:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -15,9 +14,8 @@ from campaign.actions.sub_plan import DraftFile
 from campaign.forms.review import RegisterForm
 from campaign.models import Campaign, Obligation, SubPlanFile
 from campaign.views.obligation import current_campaign
-from files.actions import stage_file
+from campaign.views.uploads import staged_before, staged_now
 from files.checks import BadFile
-from files.models import StagedFile
 from units.models import Unit
 from units.permissions import is_board_reviewer, standing
 
@@ -51,7 +49,7 @@ def register_receipt(request: UserRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, campaign, form, status=422)
     try:
-        tokens = [*request.POST.getlist("staged"), *_staged_now(request)]
+        tokens = [*request.POST.getlist("staged"), *staged_now(request)]
     except BadFile as bad:
         return _page(request, campaign, form, status=422, files_error=bad.sentence)
     return _register(request, campaign, form, tokens)
@@ -92,15 +90,6 @@ def _unit_asked(request: UserRequest) -> str:
     return wanted if wanted.isdecimal() else ""
 
 
-def _staged_now(request: UserRequest) -> list[str]:
-    """Files sent with the form itself, by a browser that could not send them ahead."""
-    sent = [file for file in request.FILES.getlist("files") if isinstance(file, UploadedFile)]
-    return [
-        str(stage_file(by=request.user, at=request.at, name=file.name or "", content=file).token)
-        for file in sent
-    ]
-
-
 def _page(
     request: UserRequest,
     campaign: Campaign,
@@ -113,14 +102,6 @@ def _page(
         "form": form,
         "campaign": campaign,
         "files_error": files_error,
-        "staged": _staged_before(request),
+        "staged": staged_before(request),
     }
     return render(request, "campaign/register.html", context, status=status)
-
-
-def _staged_before(request: UserRequest) -> list[StagedFile]:
-    """What was sent ahead stays with a form that is shown again."""
-    mine = StagedFile.objects.of(request.user).unexpired(request.at).select_related("stored")
-    tokens = request.POST.getlist("staged")
-    known = {str(file.token): file for file in mine} if tokens else {}
-    return [known[token] for token in tokens if token in known]

@@ -2,6 +2,7 @@
 // carries only their tokens. For
 //   <div class="upload" data-upload-url="…" data-token-name="staged"><input type="file" name="files" multiple></div>
 // Each file is POSTed as `file`; 200 {token, name, size}, 422 {code, message}.
+// A box may hold several inputs: one to choose files, one that opens the camera of a phone.
 // With data-upload-submit the form is sent when the last file is up. Without this script the
 // browser sends the files with the form itself.
 (() => {
@@ -10,18 +11,20 @@
   for (const box of document.querySelectorAll("[data-upload-url]")) set(box);
 
   function set(box) {
-    const input = box.querySelector("input[type=file]");
+    const inputs = box.querySelectorAll("input[type=file]");
     const form = box.closest("form");
     const list = document.createElement("ul");
     list.className = "file-list";
     list.setAttribute("aria-live", "polite");
     box.append(list);
-    // The tokens speak for the files: do not send them a second time.
-    input.removeAttribute("name");
-    input.required = false;
     let waiting = 0;
 
-    input.addEventListener("change", () => { takeAll(input.files); input.value = ""; });
+    for (const input of inputs) {
+      // The tokens speak for the files: do not send them a second time.
+      input.removeAttribute("name");
+      input.required = false;
+      input.addEventListener("change", () => { takeAll(input.files); input.value = ""; });
+    }
     for (const name of ["dragenter", "dragover"]) {
       box.addEventListener(name, (event) => { event.preventDefault(); box.classList.add("is-over"); });
     }

@@ -13,19 +13,30 @@ from typing import Any
 from zipfile import ZipFile, is_zipfile
 
 from accounts.models import AuditEvent
-from campaign.models import ChecklistMark, Exclusion, InternalNote, ReturnReason, SubPlan
+from campaign.models import (
+    ChecklistMark,
+    Evidence,
+    Exclusion,
+    InternalNote,
+    ReturnReason,
+    SubPlan,
+)
 from lib import clock
 from tests.factories import (
+    ActivityFactory,
     AdministratorFactory,
     BlockFactory,
     BlockMembershipFactory,
     BoardHeadFactory,
     CampaignFactory,
     CouncilMemberFactory,
+    EvidenceFactory,
     LeadershipFactory,
     MembershipFactory,
     PlanItemFactory,
     PlannedActivityFactory,
+    ProgressReportFactory,
+    ReportingPeriodFactory,
     ReviewerFactory,
     StoredFileFactory,
     SubPlanFactory,
@@ -54,7 +65,8 @@ WORD = re.compile(rb"HC[0-9a-f]{12}")
 
 @dataclass(frozen=True)
 class Canary:
-    """`kind`: title and content (what the unit sends), drafting (how it came to be), reason, internal."""
+    """`kind`: title and content (what the unit sends), drafting (how it came to be), reason, internal;
+    proof (evidence), in the states activity, report_draft and report_sent."""
 
     scope: str
     state: str
@@ -72,6 +84,7 @@ class Aviary:
     def __init__(self) -> None:
         self.canaries: dict[str, Canary] = {}
         self.sub_plans: dict[tuple[str, str], SubPlan] = {}
+        self.evidence: list[Evidence] = []
         self.campaign = CampaignFactory(code=CODE)  # the newest, and so the current one
         self.item, self.solution = (
             PlanItemFactory(code="II.1", content=True, campaign=self.campaign),
@@ -82,6 +95,7 @@ class Aviary:
             block = elsewhere if scope == "other_block" else home
             for state in STATES:
                 self.sub_plans[scope, state] = self._hatch(block, scope, state)
+            self._prove(scope, self.sub_plans[scope, "draft"].unit)
         self.people = self._people()
 
     def word(self, scope: str, state: str, kind: str, field: str) -> str:
@@ -113,6 +127,25 @@ class Aviary:
         )
         self._talk(made, say)
         return made
+
+    def _prove(self, scope: str, unit: Any) -> None:
+        """Evidence of an activity, of a report being written and of one that was sent."""
+        periods = [ReportingPeriodFactory(campaign=self.campaign, month=month) for month in (4, 5)]
+        subjects = {
+            "activity": {"activity": ActivityFactory(campaign=self.campaign, lead_unit=unit)},
+            "report_draft": {"report": ProgressReportFactory(unit=unit, period=periods[1])},
+            "report_sent": {
+                "report": ProgressReportFactory(unit=unit, period=periods[0], submitted=True)
+            },
+        }
+        for state, subject in subjects.items():
+            content = f"%PDF-1.7\n{self.word(scope, state, 'proof', 'file')}\n%%EOF\n".encode()
+            piece = EvidenceFactory(
+                **{"activity": None, **subject},
+                caption=self.word(scope, state, "proof", "caption"),
+                stored=StoredFileFactory(content=content, on_disk=True),
+            )
+            self.evidence.append(piece)
 
     def _talk(self, made: SubPlan, say: Any) -> None:
         """What was said about it: inside the unit, to the unit, inside the board."""

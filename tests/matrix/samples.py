@@ -68,6 +68,10 @@ def token_of(world: World, principal: str) -> str:
     return str(world.staged[owner].token)
 
 
+def proof(world: World, scope: str, principal: str) -> dict[str, Any]:
+    return {"link": "https://baotayninh.vn/tin", "staged": token_of(world, principal)}
+
+
 def register(world: World, scope: str, principal: str) -> dict[str, Any]:
     return {
         "unit": str(world.places[scope].unit.pk), "channel": "paper",
@@ -108,6 +112,11 @@ SAMPLES = {
     "campaign:draft-exclude": Sample(says(reason="Không thuộc lĩnh vực"), DRAFTING),
     "campaign:draft-file-remove": Sample(states=DRAFTING),
     "campaign:draft-files": Sample(file, DRAFTING),
+    "campaign:evidence-describe": Sample(says(caption="Lễ ra quân")),
+    "campaign:evidence-of-activity": Sample(proof),
+    "campaign:evidence-of-figure": Sample(proof),
+    "campaign:evidence-of-report": Sample(proof),
+    "campaign:evidence-remove": Sample(says()),
     "campaign:hand-back": Sample(says(reason="Sửa lại"), ("awaiting_head", "submitted")),
     "campaign:hand-to-head": Sample(says(), DRAFTING),
     "campaign:my-sub-plan": Sample(unit, ("returned",)),
@@ -164,6 +173,14 @@ VALUES: dict[str, Value] = {
     "other_pk": lambda world, scope: world.places[scope].earlier.pk,
     "file_pk": lambda world, scope: world.places[scope].file.pk,
     "activity_pk": lambda world, scope: world.places[scope].activity.pk,
+    "campaign:evidence-of-activity pk": lambda world, scope: world.places[scope].followed.pk,
+    "campaign:evidence-of-figure pk": lambda world, scope: world.places[scope].report.pk,
+    "campaign:evidence-of-figure code": lambda world, scope: world.indicator.code,
+    "campaign:evidence-of-report pk": lambda world, scope: world.places[scope].report.pk,
+    **{
+        f"campaign:evidence{act} pk": lambda world, scope: world.places[scope].evidence.pk
+        for act in ("", "-thumbnail", "-describe", "-remove")
+    },
     "campaign:obligation pk": lambda world, scope: world.places[scope].owed.pk,
     "campaign:obligation-extend pk": lambda world, scope: world.places[scope].owed.pk,
     "campaign:obligation-level pk": lambda world, scope: world.places[scope].owed.pk,

@@ -81,6 +81,10 @@ def addresses(aviary):
         yield reverse("campaign:obligation", args=[plan.obligation().pk])
         yield reverse("units:unit", args=[plan.unit.code])
         yield f"/quan-tri/campaign/subplan/{plan.pk}/change/"
+    for piece in aviary.evidence:
+        about, of = ("activity", piece.activity) if piece.activity else ("report", piece.report)
+        yield reverse(f"campaign:evidence-of-{about}", args=[of.pk])
+        yield reverse("campaign:evidence", args=[piece.pk])
 
 
 @pytest.mark.parametrize("person", PEOPLE)

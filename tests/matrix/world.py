@@ -13,12 +13,16 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.models import Mail
 from campaign.models import (
+    Activity,
     Campaign,
+    Evidence,
     Extension,
+    Indicator,
     InternalNote,
     Obligation,
     PlanItem,
     PlannedActivity,
+    ProgressReport,
     ReviewAssignment,
     SubPlan,
     SubPlanFile,
@@ -28,6 +32,7 @@ from lib import clock
 from reports.datasets.snapshot import digest, snapshot
 from reports.models import Report
 from tests.factories import (
+    ActivityFactory,
     AdministratorFactory,
     BlockFactory,
     BlockLeadFactory,
@@ -36,12 +41,15 @@ from tests.factories import (
     CampaignFactory,
     CouncilMemberFactory,
     DutyFactory,
+    EvidenceFactory,
     HeadFactory,
+    IndicatorFactory,
     LeadershipFactory,
     MembershipFactory,
     OfficerFactory,
     PlanItemFactory,
     PlannedActivityFactory,
+    ProgressReportFactory,
     ReviewerFactory,
     StoredFileFactory,
     SubPlanFactory,
@@ -73,6 +81,9 @@ class Place:
     version: SubPlan
     file: SubPlanFile
     activity: PlannedActivity
+    followed: Activity
+    evidence: Evidence
+    report: ProgressReport
 
 
 @dataclass
@@ -83,6 +94,7 @@ class World:
     item: PlanItem
     duty: PlanItem
     reports: dict[str, Report]
+    indicator: Indicator
     staged: dict[str, StagedFile] = field(default_factory=dict)
 
     def put(self, scope: str, state: str) -> None:
@@ -113,7 +125,7 @@ def build() -> World:
     duty = DutyFactory(item__code="IV.3.1").item
     places = {scope: _place(unit, item) for scope, unit in units.items()}
     people = _people(units["own"])
-    world = World(campaign, places, people, item, duty, {})
+    world = World(campaign, places, people, item, duty, {}, IndicatorFactory())
     for name, person in people.items():
         if person is not None:
             world.staged[name] = _stage(person)
@@ -150,7 +162,15 @@ def _place(unit: Unit, item: PlanItem) -> Place:
     InternalNote.objects.create(
         sub_plan=version, text="Ghi chú", by=earlier.decided_by, at=earlier.decided_at
     )
-    return Place(unit, earlier.obligation(), earlier, version, file, activity)
+    followed = ActivityFactory(lead_unit=unit, plan_items=[item])
+    evidence = EvidenceFactory(
+        activity=followed, stored=StoredFileFactory(on_disk=True),
+        thumbnail=StoredFileFactory(on_disk=True),
+    )  # fmt: skip
+    report = ProgressReportFactory(unit=unit)
+    return Place(
+        unit, earlier.obligation(), earlier, version, file, activity, followed, evidence, report
+    )
 
 
 def _people(own: Unit) -> dict[str, Any]:
