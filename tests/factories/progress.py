@@ -14,13 +14,14 @@ from campaign.models import (
     Obligation,
     Participation,
     ProgressReport,
+    RegisteredTarget,
     ReportingPeriod,
     ReportSection,
 )
 from lib import clock
 from lib.vietnamese import fold
 from tests.factories.accounts import UserFactory
-from tests.factories.campaign import CampaignFactory
+from tests.factories.campaign import CampaignFactory, SubPlanFactory
 from tests.factories.files import StoredFileFactory
 from tests.factories.units import UnitFactory
 
@@ -186,6 +187,17 @@ class FigureFactory(factory.django.DjangoModelFactory):
     )
     answer = Figure.Answer.VALUE
     value = Decimal(3)
+
+
+class RegisteredTargetFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RegisteredTarget
+
+    sub_plan = factory.SubFactory(SubPlanFactory)
+    indicator = factory.SubFactory(
+        IndicatorFactory, campaign=factory.SelfAttribute("..sub_plan.campaign")
+    )
+    value = Decimal(10)
 
 
 class AdjustmentFactory(factory.django.DjangoModelFactory):

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import AuditEvent
 from campaign.actions.plan import assign_duties, owe_sub_plans
+from campaign.importers.indicators import load_indicators
 from campaign.importers.plan import available, load_plan
 from lib import clock
 from lib.datafile import BadDataFile
@@ -39,14 +40,15 @@ class Command(BaseCommand):
     def _load(self, code: str) -> None:
         loaded = load_plan(code)
         campaign = loaded.campaign
+        catalogue = load_indicators(campaign)
         added, removed = assign_duties(campaign, on=campaign.issued_on)
         owing = owe_sub_plans(campaign, on=campaign.issued_on)
         lines = [
-            *(str(tally) for tally in loaded.tallies),
+            *(str(tally) for tally in [*loaded.tallies, catalogue]),
             f"Giao nhiệm vụ cho từng đơn vị: thêm {added}, bỏ {removed}",
             f"Nghĩa vụ gửi kế hoạch triển khai: thêm {owing}",
         ]
-        if loaded.did_something or added or removed or owing:
+        if loaded.did_something or catalogue.did_something or added or removed or owing:
             AuditEvent.objects.record(
                 campaign, "loaded", by=None, at=clock.now(),
                 label="Nạp Kế hoạch từ tệp dữ liệu", note="; ".join(lines),
