@@ -1,13 +1,31 @@
-"""What the clock starts: the reminders of the day, early in the morning."""
+"""What the clock starts for a campaign: periods whose day has come, the reminders of the day."""
 
+import logging
 from datetime import datetime, time
 
+from accounts.workflow import Refused
+from campaign.actions.period import open_period_by_clock
 from campaign.actions.remind import send_scheduled
-from campaign.models import ReminderRun
+from campaign.models import ReminderRun, ReportingPeriod
 from lib import clock
+
+log = logging.getLogger(__name__)
 
 # By the clock in Tây Ninh: before offices open, so that the letter lies on top.
 EARLIEST = time(6, 0)
+
+
+def sweep_periods(*, at: datetime) -> int:
+    """Open every reporting period whose day has come."""
+    opened = 0
+    for period in ReportingPeriod.objects.to_open(on=clock.local_day(at)).in_order():
+        try:
+            open_period_by_clock(period, at=at)
+        except Refused as refused:
+            log.warning("period %s stays closed: %s", period.pk, refused)
+        else:
+            opened += 1
+    return opened
 
 
 def sweep_reminders(*, at: datetime) -> int:

@@ -113,3 +113,8 @@ def answers_for_evidence(user: User, evidence: Evidence) -> bool:
     activity = evidence.activity
     is_own = evidence.added_by_id == user.pk
     return activity is not None and (is_own or writes_for(user, activity.lead_unit))
+
+
+def may_set_periods(user: User) -> bool:
+    """Set, open, lock and reopen reporting periods."""
+    return is_board_head(user)

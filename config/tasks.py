@@ -8,7 +8,7 @@ from typing import Protocol
 from celery import shared_task
 
 from accounts.jobs import seal_audit, sweep_keys, sweep_mail
-from campaign.jobs import sweep_reminders
+from campaign.jobs import sweep_periods, sweep_reminders
 from files.jobs import sweep_staged
 from lib import clock
 from reports.jobs import sweep_reports
@@ -25,7 +25,7 @@ class Sweeper(Protocol):
 
 
 SWEEPERS: Sequence[Sweeper] = (
-    sweep_mail, sweep_reminders, sweep_reports, sweep_staged, seal_audit, sweep_keys
+    sweep_mail, sweep_periods, sweep_reminders, sweep_reports, sweep_staged, seal_audit, sweep_keys,
 )  # fmt: skip
 
 

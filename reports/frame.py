@@ -27,8 +27,20 @@ SOON_DAYS = 3
 
 
 @dataclass(frozen=True)
+class Part:
+    """One tab of a destination, and who may open it."""
+
+    name: str
+    label: str
+    is_open_to: Callable[[User], bool]
+
+
+@dataclass(frozen=True)
 class Destination:
-    """One line of the navigation and who may open it. `rank` says who stays on a phone."""
+    """One line of the navigation and who may open it. `rank` says who stays on a phone.
+
+    A destination of several `parts` leads to the first the person may open.
+    """
 
     name: str
     label: str
@@ -36,6 +48,7 @@ class Destination:
     icon: str
     rank: int
     is_open_to: Callable[[User], bool]
+    parts: tuple[Part, ...] = ()
 
 
 def _has_a_role(user: User) -> bool:
@@ -46,20 +59,25 @@ def _everybody(user: User) -> bool:
     return user.is_active
 
 
+PROGRESS_PARTS = (Part("campaign:periods", "Kỳ báo cáo", sees_province),)
+
 # In the order of the work.
 DESTINATIONS = (
     Destination("reports:home", "Việc của tôi", "Việc", "bi-check2-square", 1, _everybody),
     Destination("reports:overview", "Tổng quan", "Tổng quan", "bi-speedometer2", 3, sees_province),
-    Destination("campaign:plan", "Kế hoạch", "Kế hoạch", "bi-journal-text", 5, _has_a_role),
+    Destination("campaign:plan", "Kế hoạch", "Kế hoạch", "bi-journal-text", 6, _has_a_role),
     Destination(
-        "campaign:sub-plans", "Kế hoạch triển khai", "Triển khai", "bi-folder2-open", 4, _has_a_role
+        "campaign:sub-plans", "Kế hoạch triển khai", "Triển khai", "bi-folder2-open", 5, _has_a_role
     ),
     Destination("campaign:queue", "Xem xét", "Xem xét", "bi-inbox", 2, is_board_reviewer),
     Destination(
-        "reports:reports", "Báo cáo", "Báo cáo", "bi-file-earmark-bar-graph", 6, sees_province
+        "progress", "Hoạt động & tiến độ", "Tiến độ", "bi-activity", 4, _has_a_role, PROGRESS_PARTS
     ),
-    Destination("units:units", "Đơn vị", "Đơn vị", "bi-building", 7, _has_a_role),
-    Destination("admin:index", "Quản trị", "Quản trị", "bi-gear", 8, is_administrator),
+    Destination(
+        "reports:reports", "Báo cáo", "Báo cáo", "bi-file-earmark-bar-graph", 7, sees_province
+    ),
+    Destination("units:units", "Đơn vị", "Đơn vị", "bi-building", 8, _has_a_role),
+    Destination("admin:index", "Quản trị", "Quản trị", "bi-gear", 9, is_administrator),
 )
 
 
@@ -73,6 +91,13 @@ class NavigationItem:
     is_current: bool = False
     count: int = 0
     waiting: str = ""
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    url: str
+    is_current: bool
 
 
 @dataclass(frozen=True)
@@ -94,6 +119,7 @@ class Frame:
     navigation: list[NavigationItem] = field(default_factory=list)
     on_phone: list[NavigationItem] = field(default_factory=list)
     behind_more: list[NavigationItem] = field(default_factory=list)
+    parts: list[Tab] = field(default_factory=list)
 
 
 def build_frame(request: HttpRequest, *, at: datetime) -> Frame:
@@ -117,6 +143,7 @@ def build_frame(request: HttpRequest, *, at: datetime) -> Frame:
         navigation=items,
         on_phone=kept,
         behind_more=[item for item in items if item not in kept],
+        parts=_tabs(user, request.path),
     )
 
 
@@ -125,24 +152,51 @@ def _navigation(
 ) -> list[NavigationItem]:
     counts = _waiting(user, is_due=is_due)
     addresses = {
-        there.name: _address(there.name, campaign)
+        there.name: _addresses(there, user, campaign)
         for there in DESTINATIONS
         if there.is_open_to(user)
     }
-    current = max((url for url in addresses.values() if _is_at(path, url)), key=len, default="")
+    current = _nearest(path, [url for urls in addresses.values() for url in urls])
     return [
         NavigationItem(
             there.label,
             there.short_label,
             there.icon,
-            addresses[there.name],
+            urls[0],
             there.rank,
-            addresses[there.name] == current,
+            current in urls,
             *counts.get(there.name, (0, "")),
         )
         for there in DESTINATIONS
-        if addresses.get(there.name)
+        if (urls := addresses.get(there.name))
     ]
+
+
+def _addresses(there: Destination, user: User, campaign: Campaign | None) -> list[str]:
+    """Where a destination leads, first of all; several where it has several parts."""
+    if there.parts:
+        return [reverse(part.name) for part in there.parts if part.is_open_to(user)]
+    url = _address(there.name, campaign)
+    return [url] if url else []
+
+
+def _nearest(path: str, urls: list[str]) -> str | None:
+    """The address the page lies under; the longest, because a part may lie inside another."""
+    return max((url for url in urls if _is_at(path, url)), key=len, default=None)
+
+
+def _tabs(user: User, path: str) -> list[Tab]:
+    """The parts of the destination the page belongs to; none where there is no choice."""
+    for there in DESTINATIONS:
+        open_to = [part for part in there.parts if part.is_open_to(user)]
+        current = _nearest(path, [reverse(part.name) for part in open_to])
+        if current and len(open_to) > 1:
+            return [
+                Tab(part.label, url, url == current)
+                for part in open_to
+                for url in [reverse(part.name)]
+            ]
+    return []
 
 
 def _address(name: str, campaign: Campaign | None) -> str:

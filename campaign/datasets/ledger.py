@@ -1,4 +1,4 @@
-"""Tình hình gửi Kế hoạch: who owes a sub-plan, who has sent it, on time or late, and where each
+"""Tình hình gửi: who owes a sub-plan or a report, who has sent it, on time or late, and where each
 stands. One set of conditions for counts and filters, so a number and its list always agree."""
 
 from collections.abc import Callable, Iterable, Mapping
@@ -12,7 +12,8 @@ from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Collate
 
 from accounts.models import User
-from campaign.models import Campaign, Obligation, SubPlan
+from campaign.datasets.matter import Matter
+from campaign.models import Obligation, ProgressReport, SubPlan
 from campaign.models.obligation import ObligationQuerySet
 from lib import clock
 from lib.vietnamese import fold
@@ -124,8 +125,8 @@ class LedgerRow:
 
     obligation: Obligation
     block: Block | None
-    version: SubPlan | None
-    activities: int | None
+    version: SubPlan | ProgressReport | None
+    size: int | None
     is_open: bool
 
     @property
@@ -157,7 +158,7 @@ class LedgerRow:
         if self.version is not None:
             if self.version.version > 1:
                 parts.append(f"lần {self.version.version}")
-            if self.version.channel != SubPlan.Channel.PORTAL:
+            if self.version.channel != self.version.Channel.PORTAL:
                 parts.append(self.version.get_channel_display().lower())
         return "; ".join(part for part in parts if part)
 
@@ -211,41 +212,50 @@ def _counts(at: datetime) -> dict[str, Count]:
     return {name: Count("pk", filter=condition) for name, condition in conditions.items()}
 
 
-def sub_plan_obligations(campaign: Campaign) -> ObligationQuerySet:
-    """The ledger of a campaign's sub-plans, each row with its block of the year and the status of
-    the newest version sent. For counting across units, whoever reads."""
-    sent = SubPlan._base_manager.filter(
-        campaign=OuterRef("campaign"), unit=OuterRef("unit"), submitted_at__isnull=False
-    ).order_by("-version")
-    return (
-        Obligation.objects.of_kind(Obligation.Kind.SUB_PLAN)
-        .filter(campaign=campaign)
-        .annotate(
-            place=FilteredRelation(
-                "unit__block_memberships",
-                condition=Q(unit__block_memberships__year=campaign.year),
-            ),
-            block_id=F("place__block"),
-            block_order=F("place__block__sort_order"),
-            latest_id=Subquery(sent.values("pk")[:1]),
-            latest_status=Subquery(sent.values("status")[:1]),
-        )
+def counts_of(
+    obligations: QuerySet[Obligation], by: str, *, at: datetime
+) -> Mapping[int | None, LedgerTotals]:
+    """The figures of a set of obligations for each value of one of its fields, in one query."""
+    counts = _counts(at)
+    rows = obligations.order_by().values_list(F(by)).annotate(**counts)
+    return {
+        value: LedgerTotals(**dict(zip(counts, figures, strict=True))) for value, *figures in rows
+    }
+
+
+def obligations_of(matter: Matter) -> ObligationQuerySet:
+    """What is owed, each row with its block of the year and the status of the newest version
+    sent. For counting across units, whoever reads."""
+    sent = (
+        matter.versions()
+        .filter(unit=OuterRef("unit"), submitted_at__isnull=False)
+        .order_by("-version")
+    )
+    year = matter.campaign.year
+    return matter.obligations().annotate(
+        place=FilteredRelation(
+            "unit__block_memberships", condition=Q(unit__block_memberships__year=year)
+        ),
+        block_id=F("place__block"),
+        block_order=F("place__block__sort_order"),
+        latest_id=Subquery(sent.values("pk")[:1]),
+        latest_status=Subquery(sent.values("status")[:1]),
     )
 
 
 def select(
-    user: User, campaign: Campaign, *, at: datetime, filters: LedgerFilters
+    user: User, matter: Matter, *, at: datetime, filters: LedgerFilters
 ) -> ObligationQuerySet:
     """What the address asks for among what the person may see, in its order."""
-    rows = _among(user, campaign, filters)
+    rows = _among(user, matter, filters)
     if state := _STATE_BY_CODE.get(filters.state):
         rows = rows.filter(state.condition(at))
     return rows.order_by(*_ORDERS.get(filters.sort, _ORDERS["khoi"]), "pk")
 
 
-def _among(user: User, campaign: Campaign, filters: LedgerFilters) -> ObligationQuerySet:
-    seen = Obligation.objects.visible_to(user).filter(campaign=campaign)
-    rows = sub_plan_obligations(campaign).filter(pk__in=seen.values("pk"))
+def _among(user: User, matter: Matter, filters: LedgerFilters) -> ObligationQuerySet:
+    seen = Obligation.objects.visible_to(user).filter(campaign=matter.campaign)
+    rows = obligations_of(matter).filter(pk__in=seen.values("pk"))
     if filters.block:
         rows = rows.filter(Q(place__block__code=filters.block))
     if filters.group:
@@ -259,17 +269,17 @@ def _among(user: User, campaign: Campaign, filters: LedgerFilters) -> Obligation
 
 def ledger(
     user: User,
-    campaign: Campaign,
+    matter: Matter,
     *,
     at: datetime,
     filters: LedgerFilters,
     part: Iterable[Obligation] | None = None,
 ) -> Ledger:
     """The whole ledger as filtered, or only the `part` of `select(…)` that a page shows."""
-    among = _among(user, campaign, filters)
-    shown = select(user, campaign, at=at, filters=filters) if part is None else part
-    rows = _rows(user, campaign, shown)
-    by_block = _totals_by_block(among, at=at) if filters.sort == "khoi" else {}
+    among = _among(user, matter, filters)
+    shown = select(user, matter, at=at, filters=filters) if part is None else part
+    rows = _rows(user, matter, shown)
+    by_block = counts_of(among, "block_id", at=at) if filters.sort == "khoi" else {}
     found = among.order_by().aggregate(
         **{state.code: Count("pk", filter=state.condition(at)) for state in STATES}
     )
@@ -280,21 +290,18 @@ def ledger(
     )
 
 
-def _rows(
-    user: User, campaign: Campaign, obligations: Iterable[Obligation]
-) -> tuple[LedgerRow, ...]:
+def _rows(user: User, matter: Matter, obligations: Iterable[Obligation]) -> tuple[LedgerRow, ...]:
     if isinstance(obligations, QuerySet):
         obligations = obligations.select_related("unit")
     owed = list(obligations)
-    versions = SubPlan.objects.filter(campaign=campaign).annotate(size=Count("activities"))
+    versions = matter.versions()
     sent = {
         version.unit_id: version
         for version in versions.filter(pk__in=[_annotated(row, "latest_id") for row in owed])
     }
-    seen = versions.filter(
-        pk__in=SubPlan.objects.visible_to(user).values("pk"),
-        unit__in=[row.unit_id for row in owed],
-    ).order_by("version")
+    seen = (
+        versions.filter(unit__in=[row.unit_id for row in owed]).visible_to(user).order_by("version")
+    )
     mine = {version.unit_id: version for version in seen}
     blocks = {block.pk: block for block in Block.objects.all()}
     return tuple(
@@ -302,31 +309,21 @@ def _rows(
             obligation=row,
             block=blocks.get(_annotated(row, "block_id") or 0),
             version=mine.get(row.unit_id) or sent.get(row.unit_id),
-            activities=_annotated(mine[row.unit_id], "size") if row.unit_id in mine else None,
+            size=_annotated(mine[row.unit_id], "size") if row.unit_id in mine else None,
             is_open=row.unit_id in mine,
         )
         for row in owed
     )
 
 
-def _annotated(row: Obligation | SubPlan, name: str) -> int | None:
+def _annotated(row: Obligation | SubPlan | ProgressReport, name: str) -> int | None:
     value: int | None = getattr(row, name)
     return value
 
 
-def _totals_by_block(
-    obligations: ObligationQuerySet, *, at: datetime
-) -> Mapping[int | None, LedgerTotals]:
-    counts = _counts(at)
-    rows = obligations.order_by().values_list(F("block_id")).annotate(**counts)
-    return {
-        block: LedgerTotals(**dict(zip(counts, figures, strict=True))) for block, *figures in rows
-    }
-
-
-def totals_by_block(campaign: Campaign, *, at: datetime) -> Mapping[int | None, LedgerTotals]:
+def totals_by_block(matter: Matter, *, at: datetime) -> Mapping[int | None, LedgerTotals]:
     """The figures of every block by its id, in one query; None holds units without a block."""
-    return _totals_by_block(sub_plan_obligations(campaign), at=at)
+    return counts_of(obligations_of(matter), "block_id", at=at)
 
 
 def _groups(

@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from campaign.datasets.ledger import Ledger, LedgerRow, LedgerTotals
-from campaign.models import Campaign, Obligation
+from campaign.datasets.matter import Matter
+from campaign.models import Obligation
 from lib.sheet import Column, Row, Sheet, Value
 from lib.vietnamese import moment
 
+SIZE = "Số công trình, phần việc đăng ký"
 COLUMNS = (
     Column("STT", 6, "integer"),
     Column("Khối thi đua", 28),
@@ -19,21 +21,29 @@ COLUMNS = (
     Column("Số ngày trễ", 10, "integer"),
     Column("Số ngày làm việc trễ", 12, "integer"),
     Column("Trạng thái", 20),
-    Column("Số công trình, phần việc đăng ký", 14, "integer"),
+    Column(SIZE, 14, "integer"),
     Column("Hạn gửi", 14, "date"),
     Column("Gia hạn đến", 14, "date"),
     Column("Ghi chú", 30),
 )
 
 
-def ledger_sheet(ledger: Ledger, campaign: Campaign, *, at: datetime) -> Sheet:
+def columns_of(matter: Matter) -> tuple[Column, ...]:
+    """The same columns for all that is sent; what its size is called differs."""
+    if matter.period is None:
+        return COLUMNS
+    counted = Column("Số chỉ tiêu đã trả lời", 14, "integer")
+    return tuple(counted if column.header == SIZE else column for column in COLUMNS)
+
+
+def ledger_sheet(ledger: Ledger, matter: Matter, *, at: datetime) -> Sheet:
     return Sheet(
-        title="Tình hình gửi Kế hoạch",
-        columns=COLUMNS,
+        title="Tình hình gửi",
+        columns=columns_of(matter),
         rows=ledger_rows(ledger, at=at),
         notes=(
-            "TÌNH HÌNH GỬI KẾ HOẠCH TRIỂN KHAI",
-            campaign.name,
+            f"TÌNH HÌNH GỬI {matter.title.upper()}",
+            matter.campaign.name,
             in_words(ledger.totals),
             f"Số liệu lúc {moment(at)}",
         ),
@@ -58,7 +68,7 @@ def _values(number: int, row: LedgerRow, *, at: datetime) -> tuple[Value, ...]:
         owed.days_late if owed.is_owed and owed.is_late else None,
         owed.working_days_late if owed.is_owed and owed.is_late else None,
         row.status_label,
-        row.activities,
+        row.size,
         owed.due_date,
         owed.extended_to,
         row.note,

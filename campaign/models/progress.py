@@ -17,9 +17,16 @@ from campaign.models.plan import Campaign
 from campaign.models.submission import Submission, SubmissionQuerySet, submission_constraints
 from lib.vietnamese import short_date
 from units.models import Unit
+from units.permissions import has_a_role, sees_province
 
 
 class ReportingPeriodQuerySet(models.QuerySet["ReportingPeriod"]):
+    def visible_to(self, user: User) -> ReportingPeriodQuerySet:
+        """Whoever has a role sees the periods that were opened; the province also what is planned."""
+        if sees_province(user):
+            return self
+        return self.begun() if has_a_role(user) else self.none()
+
     def begun(self) -> ReportingPeriodQuerySet:
         """Opened at some time: units could or can report."""
         return self.exclude(status=ReportingPeriod.Status.PLANNED)
@@ -32,7 +39,9 @@ class ReportingPeriodQuerySet(models.QuerySet["ReportingPeriod"]):
         return self.order_by("data_to", F("data_from").desc(), "pk")
 
     def to_open(self, *, on: date) -> ReportingPeriodQuerySet:
-        return self.filter(status=ReportingPeriod.Status.PLANNED, opens_on__lte=on)
+        return self.filter(
+            status=ReportingPeriod.Status.PLANNED, opens_on__lte=on, owing_units__isnull=False
+        ).distinct()
 
 
 ReportingPeriodManager = models.Manager.from_queryset(ReportingPeriodQuerySet)

@@ -1,12 +1,13 @@
 """Every address of the campaign, one list per noun."""
 
-from campaign.urls import evidence, obligation, plan, review, sub_plan
+from campaign.urls import evidence, obligation, period, plan, review, sub_plan
 
 app_name = "campaign"
 
 urlpatterns = [
     *plan.urlpatterns,
     *obligation.urlpatterns,
+    *period.urlpatterns,
     *review.urlpatterns,
     *sub_plan.urlpatterns,
     *evidence.urlpatterns,

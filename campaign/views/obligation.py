@@ -1,31 +1,26 @@
-"""The ledger of what is owed: the list "Tình hình gửi Kế hoạch", and one row of it."""
+"""The ledger of what is owed: the list “Tình hình gửi Kế hoạch”, and one row of it."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 
 from accounts.http import UserRequest, methods
 from accounts.models import AuditEvent, User
 from accounts.once import once
 from accounts.permissions import require
 from campaign.actions import obligation as actions
-from campaign.datasets.ledger import Ledger, ledger, select
-from campaign.datasets.ledger_sheet import COLUMNS, in_words, ledger_rows, ledger_sheet
-from campaign.forms.obligation import ExtendForm, LedgerForm, LevelForm
-from campaign.models import Campaign, Obligation, SubPlan
+from campaign.datasets.matter import Matter, versions_of
+from campaign.forms.obligation import ExtendForm, LevelForm
+from campaign.models import Campaign, Obligation
 from campaign.permissions import may_change_obligation, may_register_receipt
-from lib.sheet import write_csv, write_xlsx
+from campaign.views.ledger import ledger_page
 from lib.vietnamese import short_date
 from units.permissions import (
     belongs_to,
     has_a_role,
     is_board_head,
-    is_board_reviewer,
     sees_province,
 )
 
@@ -36,8 +31,6 @@ CHANGES: dict[str, Callable[..., None]] = {
     Level.ENCOURAGED: actions.encourage_obligation,
     Level.EXEMPT: actions.exempt_obligation,
 }
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
 
 
 def current_campaign() -> Campaign:
@@ -51,50 +44,13 @@ def current_campaign() -> Campaign:
 def sub_plans(request: UserRequest) -> HttpResponse:
     if not has_a_role(request.user):
         raise Http404  # who has no role anywhere sees nothing
-    campaign = current_campaign()
-    form = LedgerForm(request.GET)
-    if not form.is_valid():
-        context = {"form": form, "campaign": campaign}
-        return render(request, "campaign/ledger.html", context, status=422)
-    filters = form.filters()
-    wanted = request.GET.get("xuat", "")
-    if wanted in {"xlsx", "csv"}:
-        everything = ledger(request.user, campaign, at=request.at, filters=filters)
-        return _export(everything, campaign, wanted, at=request.at)
-    found = select(request.user, campaign, at=request.at, filters=filters)
-    paginator = Paginator(found, form.page_size() or max(1, found.count()))
-    page = paginator.get_page(request.GET.get("trang"))
-    shown = ledger(
-        request.user, campaign, at=request.at, filters=filters, part=page.object_list
-    )  # fmt: skip
-    context = {
-        "form": form,
-        "campaign": campaign,
-        "ledger": shown,
-        "filters": filters,
-        "page": page,
-        "count": paginator.count,
-        "first_number": page.start_index(),
-        "words": in_words(shown.totals),
-        "can_register": is_board_reviewer(request.user),
-        "at": request.at,
-    }
-    return render(request, "campaign/ledger.html", context)
-
-
-def _export(shown: Ledger, campaign: Campaign, wanted: str, *, at: datetime) -> HttpResponse:
-    """Exactly the rows the filters gave, all pages of them."""
-    if wanted == "csv":
-        content, kind = write_csv(COLUMNS, ledger_rows(shown, at=at)), CSV
-    else:
-        content, kind = write_xlsx([ledger_sheet(shown, campaign, at=at)]), XLSX
-    name = f"tinh-hinh-gui-ke-hoach-{campaign.code}.{wanted}"
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})
+    return ledger_page(request, Matter(current_campaign()), "campaign/ledger.html")
 
 
 def get_obligation(request: UserRequest, pk: int) -> Obligation:
-    seen = Obligation.objects.visible_to(request.user).select_related("unit", "campaign")
+    seen = Obligation.objects.visible_to(request.user).select_related(
+        "unit", "campaign", "period", "finding"
+    )
     return get_object_or_404(seen, pk=pk)
 
 
@@ -111,11 +67,10 @@ def _page(
     level_form: LevelForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    versions = SubPlan.objects.visible_to(request.user).filter(
-        campaign=owed.campaign_id, unit=owed.unit_id
-    )
+    versions = versions_of(owed).visible_to(request.user)
     context = {
         "obligation": owed,
+        "is_sub_plan": owed.kind == Obligation.Kind.SUB_PLAN,
         "versions": list(versions.order_by("-version")),
         "extensions": list(owed.extensions.select_related("by").order_by("-at", "-pk")),
         "events": _history(request.user, owed),
@@ -123,7 +78,8 @@ def _page(
         "is_conflict": is_board_head(request.user) and belongs_to(request.user, owed.unit),
         # Nothing is entered or put off for a unit that owes nothing; first its level changes.
         "can_extend": owed.is_owed,
-        "can_register": owed.is_owed
+        "can_register": owed.kind == Obligation.Kind.SUB_PLAN
+        and owed.is_owed
         and owed.met_at is None
         and may_register_receipt(request.user, owed.unit),
         "extend_form": extend_form or ExtendForm(obligation=owed),

@@ -21,7 +21,8 @@ from campaign.forms.review import AssignmentsForm, QueueForm
 from campaign.models import Campaign, ReviewAssignment, SubPlan
 from campaign.models.sub_plan import SubPlanQuerySet
 from campaign.permissions import may_assign_reviewers
-from campaign.views.obligation import XLSX, current_campaign
+from campaign.views.ledger import XLSX
+from campaign.views.obligation import current_campaign
 from lib import clock
 from lib.sheet import write_xlsx
 from units.models import Block

@@ -10,6 +10,7 @@ from accounts.job import Job
 from accounts.models import Mail, User
 from campaign.datasets import queue
 from campaign.datasets.ledger import Ledger, LedgerFilters, LedgerTotals, ledger, totals_of
+from campaign.datasets.matter import Matter
 from campaign.models import Campaign, Obligation, ReviewAssignment, SubPlan
 from lib import clock
 from reports.models import Report
@@ -197,7 +198,7 @@ def _blocks(user: User, campaign: Campaign, *, at: datetime) -> Iterable[BlockWo
     led = [block for block, year in standing(user).led_blocks if year == campaign.year]
     for block in Block.objects.filter(pk__in=led).order_by("sort_order"):
         filters = LedgerFilters(block=block.code)
-        yield BlockWork(block, ledger(user, campaign, at=at, filters=filters))
+        yield BlockWork(block, ledger(user, Matter(campaign), at=at, filters=filters))
 
 
 # --- Ban Thi đua ---------------------------------------------------------------------------------

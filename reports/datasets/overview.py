@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from campaign.datasets.ledger import LedgerTotals, totals_by_block, totals_of
+from campaign.datasets.matter import Matter
 from campaign.models import Campaign, Obligation, PlanItem, PlannedActivity, SubPlan
 from reports.datasets.snapshot import NUMBER_OF_ITEM
 from units.models import Block, BlockMembership
@@ -62,7 +63,7 @@ def overview_of(campaign: Campaign, *, at: datetime) -> Overview:
     items = _items(campaign)
     return Overview(
         totals=totals_of(owed, at=at),
-        blocks=tuple(_blocks(totals_by_block(campaign, at=at), by_block)),
+        blocks=tuple(_blocks(totals_by_block(Matter(campaign), at=at), by_block)),
         late=tuple(
             owed.owed()
             .met_late()

@@ -85,6 +85,18 @@ def cut_off(world: World, scope: str, principal: str) -> dict[str, Any]:
     return {"day": "25/3/2024", "hour": "23:59"}
 
 
+def period(world: World, scope: str, principal: str) -> dict[str, Any]:
+    return {
+        "kind": "month", "name": "tháng 7/2024", "data_from": "15/6/2024", "data_to": "14/7/2024",
+        "opens_on": "15/6/2024", "due_date": "17/7/2024", "asks_figures": "on",
+        **owing(world, scope, principal),
+    }  # fmt: skip
+
+
+def owing(world: World, scope: str, principal: str) -> dict[str, Any]:
+    return {"phai-bao-cao-units": world.places[scope].unit.name}
+
+
 def decision(world: World, scope: str, principal: str) -> dict[str, Any]:
     due = clock.local_day(clock.now()) + timedelta(days=5)
     return {
@@ -124,6 +136,10 @@ SAMPLES = {
     "campaign:obligation-level": Sample(
         says(**{"muc-do-level": "exempt", "muc-do-reason": "Mới thành lập"})
     ),
+    "campaign:period-add": Sample(period),
+    "campaign:period-edit": Sample(period),
+    "campaign:period-owing-add": Sample(owing),
+    "campaign:period-reopen": Sample(says(reason="Có đơn vị gửi lại")),
     "campaign:queue-take": Sample(tick, ("submitted",)),
     "campaign:receipt": Sample(states=UNSENT_AND_SENT),
     "campaign:receipt-pdf": Sample(states=UNSENT_AND_SENT),
@@ -152,6 +168,16 @@ OF_NO_UNIT = {
     "campaign:plan",
     "campaign:plan-item",
     "campaign:queue",
+    "campaign:periods",
+    "campaign:period",
+    "campaign:period-add",
+    "campaign:period-drop",
+    "campaign:period-edit",
+    "campaign:period-lock",
+    "campaign:period-open",
+    "campaign:period-owing-add",
+    "campaign:period-owing-remove",
+    "campaign:period-reopen",
     "campaign:review-assignments",
 }
 OF_NO_UNIT |= {"campaign:sub-plans", "campaign:verify"}
@@ -165,6 +191,10 @@ def is_about_a_unit(url_name: str) -> bool:
 
 def _report(state: str) -> Value:
     return lambda world, scope: world.reports[state].pk
+
+
+def _period(state: str) -> Value:
+    return lambda world, scope: world.periods[state].pk
 
 
 # For a name of a converter; "address name" where one address means something else by it.
@@ -189,6 +219,14 @@ VALUES: dict[str, Value] = {
     "campaign:plan-item code": lambda world, scope: world.campaign.code,
     "item_code": lambda world, scope: world.item.code,
     "campaign:verify-code code": lambda world, scope: f"2024-M{world.places[scope].version.pk:09X}",
+    "campaign:period pk": _period("open"),
+    "campaign:period-drop pk": _period("planned"),
+    "campaign:period-edit pk": _period("planned"),
+    "campaign:period-lock pk": _period("open"),
+    "campaign:period-open pk": _period("planned"),
+    "campaign:period-owing-add pk": _period("open"),
+    "campaign:period-owing-remove pk": _period("planned"),
+    "campaign:period-reopen pk": _period("locked"),
     "units:unit code": lambda world, scope: world.places[scope].unit.code,
     "units:block code": lambda world, scope: (
         world.places[scope].unit.block_memberships.get().block.code

@@ -5,6 +5,7 @@ scopes: the principals' own unit, one of the same block, one of another block. A
 unit where the board, the council and the leadership work.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -23,6 +24,7 @@ from campaign.models import (
     PlanItem,
     PlannedActivity,
     ProgressReport,
+    ReportingPeriod,
     ReviewAssignment,
     SubPlan,
     SubPlanFile,
@@ -50,6 +52,7 @@ from tests.factories import (
     PlanItemFactory,
     PlannedActivityFactory,
     ProgressReportFactory,
+    ReportingPeriodFactory,
     ReviewerFactory,
     StoredFileFactory,
     SubPlanFactory,
@@ -95,6 +98,7 @@ class World:
     duty: PlanItem
     reports: dict[str, Report]
     indicator: Indicator
+    periods: dict[str, ReportingPeriod]
     staged: dict[str, StagedFile] = field(default_factory=dict)
 
     def put(self, scope: str, state: str) -> None:
@@ -125,7 +129,9 @@ def build() -> World:
     duty = DutyFactory(item__code="IV.3.1").item
     places = {scope: _place(unit, item) for scope, unit in units.items()}
     people = _people(units["own"])
-    world = World(campaign, places, people, item, duty, {}, IndicatorFactory())
+    world = World(
+        campaign, places, people, item, duty, {}, IndicatorFactory(), _periods(units.values())
+    )
     for name, person in people.items():
         if person is not None:
             world.staged[name] = _stage(person)
@@ -150,6 +156,16 @@ def _for_the_administration(world: World) -> None:
     for person in filter(None, world.people.values()):
         person.password = make_password("mat-khau-thu-nghiem", hasher="md5")
         person.save(update_fields=["password"])
+
+
+def _periods(units: Iterable[Unit]) -> dict[str, ReportingPeriod]:
+    planned = ReportingPeriodFactory(month=6, planned=True)
+    planned.owing_units.set(units)
+    return {
+        "planned": planned,
+        "open": ReportingPeriodFactory(month=4, owing=list(units)),
+        "locked": ReportingPeriodFactory(month=5, locked=True, owing=list(units)),
+    }
 
 
 def _place(unit: Unit, item: PlanItem) -> Place:

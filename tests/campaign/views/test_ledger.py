@@ -6,6 +6,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from campaign.datasets.ledger import LedgerFilters, ledger, totals_by_block
+from campaign.datasets.matter import Matter
 from tests.campaign.sending import questions
 from tests.factories import (
     BlockFactory,
@@ -274,7 +275,7 @@ def test_the_list_asks_the_same_number_of_questions(
     campaign = CampaignFactory()
 
     with django_assert_num_queries(8):
-        ledger(reviewer, campaign, at=AT, filters=LedgerFilters())
+        ledger(reviewer, Matter(campaign), at=AT, filters=LedgerFilters())
 
 
 def test_the_page_asks_as_much_for_three_rows_as_for_one(client, reviewer):
@@ -291,7 +292,7 @@ def test_figures_of_a_block_are_those_of_its_units():
     block = block_with(one.unit, other.unit)
     ObligationFactory()
 
-    totals = totals_by_block(one.campaign, at=AT)
+    totals = totals_by_block(Matter(one.campaign), at=AT)
 
     assert (totals[block.pk].sent, totals[block.pk].owed) == (2, 2)
     assert (totals[None].sent, totals[None].owed) == (0, 1)

@@ -1,0 +1,46 @@
+"""What a ledger is about: the sub-plans of a campaign, or the reports of one period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+
+from campaign.models import Campaign, Figure, Obligation, ProgressReport, ReportingPeriod, SubPlan
+from campaign.models.obligation import ObligationQuerySet
+from campaign.models.submission import SubmissionQuerySet
+
+ANSWERED = Q(figures__answer__in=[Figure.Answer.VALUE, Figure.Answer.NOT_APPLICABLE])
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Which obligations belong together, and the submissions that answer them."""
+
+    campaign: Campaign
+    period: ReportingPeriod | None = None
+
+    @property
+    def title(self) -> str:
+        return f"Báo cáo {self.period}" if self.period else "Kế hoạch triển khai"
+
+    def obligations(self) -> ObligationQuerySet:
+        if self.period:
+            return Obligation.objects.filter(period=self.period)
+        return Obligation.objects.of_kind(Obligation.Kind.SUB_PLAN).filter(campaign=self.campaign)
+
+    def versions(self) -> SubmissionQuerySet[Any]:
+        """Every version of every unit, each with its `size`: activities, or figures answered."""
+        if self.period:
+            reports = ProgressReport.objects.filter(period=self.period)
+            return reports.annotate(size=Count("figures", filter=ANSWERED))
+        return SubPlan.objects.filter(campaign=self.campaign).annotate(size=Count("activities"))
+
+
+def versions_of(obligation: Obligation) -> SubmissionQuerySet[Any]:
+    """What the unit has drafted and sent for one obligation; an inspection is answered otherwise."""
+    versions = Matter(obligation.campaign, obligation.period).versions()
+    if obligation.kind == Obligation.Kind.FOLLOW_UP:
+        return versions.none()
+    return versions.filter(unit=obligation.unit_id)
