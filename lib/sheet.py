@@ -61,11 +61,11 @@ LONGEST_TEXT: Final = 32_000  # Excel holds 32.767, in halves of UTF-16
 PICKED_ROWS: Final = 500  # how far down a sheet to fill in offers its lists
 CUT: Final = "… (xem bản đầy đủ)"
 
-_ALWAYS_CREATED: Final = datetime(2024, 1, 1)  # noqa: DTZ001  # the format knows no zones
+ALWAYS_CREATED: Final = datetime(2024, 1, 1)  # noqa: DTZ001  # the format knows no zones
 _A4: Final = 9
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_TITLE = 31
-_NUMBER_FORMATS: dict[CellKind, str] = {
+NUMBER_FORMATS: dict[CellKind, str] = {
     "text": "@",
     "integer": "#,##0",
     "decimal": "#,##0.00",
@@ -77,8 +77,8 @@ _ROW_LOOKS: dict[RowKind, dict[str, Any]] = {
     "group": {"bold": True, "bg_color": "#EEF2F7"},
     "total": {"bold": True, "top": 2},
 }
-_FONT = {"font_name": "Times New Roman", "font_size": 12}
-_CELL = {**_FONT, "border": 1, "valign": "top"}
+FONT = {"font_name": "Times New Roman", "font_size": 12}
+CELL = {**FONT, "border": 1, "valign": "top"}
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -87,15 +87,22 @@ def write_xlsx(sheets: Sequence[Sheet]) -> bytes:
     workbook = xlsxwriter.Workbook(
         content,
         # In memory, so that a row that fails leaves no half-written file behind.
-        {"in_memory": True, "default_format_properties": _FONT},
+        {"in_memory": True, "default_format_properties": FONT},
     )
-    workbook.set_properties({"created": _ALWAYS_CREATED})
+    workbook.set_properties({"created": ALWAYS_CREATED})
     looks = _Looks(workbook)
     taken: set[str] = set()
     for sheet in sheets:
         _write_sheet(workbook.add_worksheet(_tab(sheet.title, taken)), sheet, looks)
     workbook.close()
     return content.getvalue()
+
+
+def write_sheet(workbook: xlsxwriter.Workbook, sheet: Sheet) -> Worksheet:
+    """Add one page to a workbook that somebody else puts together."""
+    page = workbook.add_worksheet(_tab(sheet.title, set()))
+    _write_sheet(page, sheet, _Looks(workbook))
+    return page
 
 
 def write_csv(columns: Sequence[Column], rows: Iterable[Row]) -> bytes:
@@ -113,16 +120,16 @@ class _Looks:
     def __init__(self, workbook: xlsxwriter.Workbook) -> None:
         centred = {"align": "center", "valign": "vcenter", "text_wrap": True}
         self.header: Format = workbook.add_format(
-            {**_CELL, **centred, "bold": True, "bg_color": "#D9E2EC"}
+            {**CELL, **centred, "bold": True, "bg_color": "#D9E2EC"}
         )
-        self.title: Format = workbook.add_format({**_FONT, "font_size": 14, "bold": True})
-        self.note: Format = workbook.add_format({**_FONT, "italic": True})
+        self.title: Format = workbook.add_format({**FONT, "font_size": 14, "bold": True})
+        self.note: Format = workbook.add_format({**FONT, "italic": True})
         self._cells: dict[tuple[RowKind, CellKind], Format] = {
             (row, cell): workbook.add_format(
-                {**_CELL, **look, "num_format": shape, "text_wrap": cell == "text"}
+                {**CELL, **look, "num_format": shape, "text_wrap": cell == "text"}
             )
             for row, look in _ROW_LOOKS.items()
-            for cell, shape in _NUMBER_FORMATS.items()
+            for cell, shape in NUMBER_FORMATS.items()
         }
 
     def cell(self, row: RowKind, kind: CellKind) -> Format:
@@ -131,7 +138,7 @@ class _Looks:
 
 def _tab(title: str, taken: set[str]) -> str:
     """A name Excel allows, and not twice without regard to case."""
-    plain = _NOT_IN_TITLES.sub("-", _text(title)).replace("\n", " ").strip("' ") or "Trang"
+    plain = _NOT_IN_TITLES.sub("-", plain_text(title)).replace("\n", " ").strip("' ") or "Trang"
     tab, count = plain[:_LONGEST_TITLE], 1
     while tab.casefold() in taken or tab.casefold() == "history":
         count += 1
@@ -141,14 +148,14 @@ def _tab(title: str, taken: set[str]) -> str:
 
 
 def _write_sheet(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
-    _set_up_print(page)
+    set_up_print(page)
     for place, column in enumerate(sheet.columns):
         page.set_column(place, place, column.width)
     for place, note in enumerate(sheet.notes):
-        page.write_string(place, 0, _text(note), looks.note if place else looks.title)
+        page.write_string(place, 0, plain_text(note), looks.note if place else looks.title)
     top = len(sheet.notes) + bool(sheet.notes)
     for place, column in enumerate(sheet.columns):
-        page.write_string(top, place, _text(column.header), looks.header)
+        page.write_string(top, place, plain_text(column.header), looks.header)
         _offer_picks(page, top + 1, place, column.picks)
     bottom = top
     for row in sheet.rows:
@@ -165,7 +172,7 @@ def _offer_picks(page: Worksheet, first: int, place: int, picks: str) -> None:
         page.data_validation(first, place, first + PICKED_ROWS, place, offer)
 
 
-def _set_up_print(page: Worksheet) -> None:
+def set_up_print(page: Worksheet) -> None:
     page.set_paper(_A4)
     page.set_landscape()
     page.fit_to_pages(1, 0)
@@ -181,7 +188,7 @@ def _write_row(
         if value is None:
             page.write_blank(line, place, None, look)
         elif isinstance(value, str):
-            page.write_string(line, place, _text(value), look)
+            page.write_string(line, place, plain_text(value), look)
         elif isinstance(value, datetime):
             page.write_datetime(line, place, value.astimezone(LOCAL).replace(tzinfo=None), look)
         elif isinstance(value, date):
@@ -190,7 +197,7 @@ def _write_row(
             page.write_number(line, place, value, look)
 
 
-def _text(text: str) -> str:
+def plain_text(text: str) -> str:
     kept = clean(text)
     whole = kept.encode("utf-16-le")
     if len(whole) <= 2 * LONGEST_TEXT:

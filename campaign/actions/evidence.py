@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts.models import AuditEvent, User
 from accounts.permissions import require
 from accounts.workflow import Refused
+from campaign.actions.submission import lock_draft
 from campaign.models import Activity, Evidence, Indicator, ProgressReport
 from campaign.permissions import may_change_evidence, may_prove_activity, may_prove_report
 from files.actions import claim_staged, keep_thumbnails
@@ -42,18 +43,8 @@ def prove_report(
 ) -> int:
     """Evidence of the whole report, or of its figures for one indicator."""
     require(may_prove_report(by, report))
-    _hold_draft(report)
+    lock_draft(report, by=by)
     return _add({"report": report, "indicator": indicator}, proof, by=by, at=at)
-
-
-def _hold_draft(report: ProgressReport) -> None:
-    """Hold the draft until the end of the transaction, so that it cannot be sent meanwhile."""
-    locked = ProgressReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
-    if not locked.is_editable:
-        raise Refused(
-            f"Báo cáo đã ở trạng thái “{locked.get_status_display()}” nên minh chứng không thay đổi "
-            "được nữa. Cần bổ sung, mời soạn bản báo cáo mới."
-        )
 
 
 def _add(subject: dict[str, Any], proof: Proof, *, by: User, at: datetime) -> int:
@@ -95,7 +86,7 @@ def remove_evidence(evidence: Evidence, *, by: User, at: datetime) -> None:
 def _require_changeable(evidence: Evidence, *, by: User) -> None:
     require(may_change_evidence(by, evidence))
     if evidence.report is not None:
-        _hold_draft(evidence.report)
+        lock_draft(evidence.report, by=by)
     if Evidence.objects.filter(pk=evidence.pk).sent().exists():
         raise Refused(
             "Minh chứng này thuộc báo cáo đã gửi nên không sửa, không gỡ được nữa. "

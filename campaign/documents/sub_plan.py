@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from campaign.datasets.activity_table import COLUMNS, typed_row
+from campaign.datasets.activity_workbook import pick_lists, picks_of
 from campaign.datasets.receipt import Receipt
 from campaign.datasets.vocabulary import Vocabulary
 from campaign.models import PlannedActivity, SubPlan
@@ -102,28 +103,11 @@ def _values(activity: PlannedActivity) -> list[sheet.Value]:
 
 def activities_template(vocabulary: Vocabulary) -> bytes:
     """The sheet to fill in, and beside it the lists its cells may be picked from."""
-    items, units = list(vocabulary.items.values()), vocabulary.all_units()
-    picks = {
-        "plan_codes": f"='Mã mục'!$A$2:$A${len(items) + 1}",
-        "lead": f"='Đơn vị'!$A$2:$A${len(units) + 1}",
-        "partners": f"='Đơn vị'!$A$2:$A${len(units) + 1}",
-    }
+    picks = picks_of(vocabulary)
     # All cells are text: a day typed as 5/4/2024 must not become May in an English Excel.
     columns = [
         sheet.Column(column.header, column.width, picks=picks.get(column.name, ""))
         for column in COLUMNS
     ]
     empty = [sheet.Row([None] * len(COLUMNS))] * EMPTY_ROWS
-    codes = [sheet.Row([item.code, item.text]) for item in items]
-    names = [sheet.Row([unit.name, unit.short_name, unit.code]) for unit in units]
-    return sheet.write_xlsx(
-        [
-            sheet.Sheet("Hoạt động", columns, empty),
-            sheet.Sheet("Mã mục", [sheet.Column("Mã", 10), sheet.Column("Văn bản", 110)], codes),
-            sheet.Sheet(
-                "Đơn vị",
-                [sheet.Column("Tên", 60), sheet.Column("Viết tắt", 20), sheet.Column("Mã", 12)],
-                names,
-            ),
-        ]
-    )
+    return sheet.write_xlsx([sheet.Sheet("Hoạt động", columns, empty), *pick_lists(vocabulary)])

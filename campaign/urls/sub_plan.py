@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaign.views import activities, draft, receipt, sub_plan
+from campaign.views import activities, activities_return, draft, receipt, sub_plan
 
 FOLDER = "ke-hoach-trien-khai"
 ONE = f"{FOLDER}/<int:pk>"
@@ -30,6 +30,10 @@ drafting = [
     path(f"{ONE}/hoat-dong/dan/", activities.activities_paste, name="activities-paste"),
     path(f"{ONE}/hoat-dong/nhap-tep/", activities.activities_import, name="activities-import"),
     path(f"{ONE}/hoat-dong/mau.xlsx", activities.activities_blank, name="activities-template"),
+    path(f"{ONE}/hoat-dong/dien.xlsx", activities_return.workbook, name="activities-workbook"),
+    path(
+        f"{ONE}/hoat-dong/gui-lai/", activities_return.activities_return, name="activities-return"
+    ),
     path(f"{ONE}/hoat-dong/<int:activity_pk>/", activities.activity, name="activity"),
     path(f"{ONE}/hoat-dong/<int:activity_pk>/sua/", activities.activity_edit, name="activity-edit"),
     path(

@@ -8,7 +8,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from accounts.http import UserRequest, methods
 from accounts.once import once
@@ -22,12 +21,11 @@ from campaign.importers.activities import BadTable, read_grid, sheet_text, text_
 from campaign.models import PlannedActivity, SubPlan
 from campaign.views.draft import draft_parts, get_draft
 from campaign.views.sub_plan import get_sub_plan
+from campaign.views.workbooks import workbook_answer
 from files.actions import stage_file
 from files.checks import BadFile
 from files.store import open_stored
 from lib.sheet import BadSheet
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _to_draft(pk: int, anchor: str) -> HttpResponse:
@@ -223,7 +221,7 @@ def activities_export(request: UserRequest, pk: int) -> HttpResponse:
     """The table of a version as a sheet, in the columns it can be read back from."""
     sub_plan = get_sub_plan(request, pk)
     content = activities_sheet(sub_plan, activities_in_order(sub_plan))
-    return _sheet(content, f"hoat-dong-{sub_plan.unit.code}-lan-{sub_plan.version}.xlsx")
+    return workbook_answer(content, f"hoat-dong-{sub_plan.unit.code}-lan-{sub_plan.version}.xlsx")
 
 
 @methods("GET")
@@ -231,11 +229,4 @@ def activities_blank(request: UserRequest, pk: int) -> HttpResponse:
     """The sheet to fill in: headings, and lists of the plan's codes and the units to pick from."""
     sub_plan = get_draft(request, pk)
     content = activities_template(vocabulary_of(sub_plan.campaign))
-    return _sheet(content, "mau-bang-hoat-dong.xlsx")
-
-
-def _sheet(content: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=XLSX)
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    answer["Content-Disposition"] = disposition or "attachment"
-    return answer
+    return workbook_answer(content, "mau-bang-hoat-dong.xlsx")

@@ -113,6 +113,8 @@ SAMPLES = {
     "campaign:activities-export": Sample(states=UNSENT_AND_SENT),
     "campaign:activities-import": Sample(states=("draft",)),
     "campaign:activities-paste": Sample(says(rows="Hội thi\tII.1", save="1"), DRAFTING),
+    "campaign:activities-return": Sample(states=DRAFTING),
+    "campaign:activities-workbook": Sample(states=DRAFTING),
     "campaign:activities-template": Sample(states=DRAFTING),
     "campaign:activity": Sample(states=DRAFTING),
     "campaign:activity-add": Sample(activity, DRAFTING),

@@ -22,7 +22,9 @@ PEOPLE = (
     "ex_member", "officer", "unit_head", "block_lead", "reviewer", "board_head", "council_member",
     "leadership", "administrator", "reviewer_of_own_unit",
 )  # fmt: skip
-OF_A_VERSION = ("sub-plan", "review", "draft", "receipt", "activities-export")
+OF_A_VERSION = (
+    "sub-plan", "review", "draft", "receipt", "activities-export", "activities-workbook",
+)  # fmt: skip
 LISTS = (
     "/", "/ke-hoach-trien-khai/", "/ke-hoach-trien-khai/?so_dong=tat-ca",
     "/ke-hoach-trien-khai/?xuat=xlsx", "/ke-hoach-trien-khai/?xuat=csv", "/tong-quan/",

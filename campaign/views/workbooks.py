@@ -1,0 +1,27 @@
+"""Workbooks over HTTP: how one is handed out, and how a filled-in one is taken."""
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+from accounts.http import UserRequest
+from files.actions import claim_staged, stage_file
+from files.models import StagedFile
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def workbook_answer(content: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=XLSX)
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    answer["Content-Disposition"] = disposition or "attachment"
+    return answer
+
+
+def sent_workbook(request: UserRequest) -> StagedFile | None:
+    """The workbook of a form: named by its token once it was looked at, or sent just now."""
+    if token := request.POST.get("staged", ""):
+        return claim_staged([token], by=request.user, at=request.at)[0]
+    sent = request.FILES.get("file")
+    if sent is None:
+        return None
+    return stage_file(by=request.user, at=request.at, name=sent.name or "", content=sent)

@@ -1,0 +1,111 @@
+"""What leaves the portal: whose table it is, its columns, its lines."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final, Literal
+
+from lib.vietnamese import parse_date, parse_number, short_date
+
+FieldKind = Literal["text", "integer", "decimal", "day"]
+LineKind = Literal["plain", "group"]
+Filled = str | int | Decimal | date | None
+
+MARK: Final = "Cổng Thi đua"
+SALT: Final = "lib.roundtrip"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Whose table it is: of what kind, for what (campaign, period), of which unit and version.
+
+    `state` names what the table said when it left: a revision, or a digest of its cells.
+    """
+
+    kind: str
+    title: str
+    scope: str
+    scope_name: str
+    unit: str
+    unit_name: str
+    version: int
+    state: str
+    issued_at: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column. Days are text cells, or 5/4/2024 typed into an English Excel becomes May."""
+
+    name: str
+    header: str
+    width: int = 16
+    kind: FieldKind = "text"
+    is_input: bool = True
+    picks: str | tuple[str, ...] = ""
+    """What to pick from: a range of another page, or the values; a range allows other text too."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row that left the portal. `closed` are inputs it does not take."""
+
+    key: str
+    values: Mapping[str, Filled]
+    kind: LineKind = "plain"
+    closed: frozenset[str] = frozenset()
+
+    def takes(self, column: Field) -> bool:
+        return column.is_input and self.kind == "plain" and column.name not in self.closed
+
+
+@dataclass(frozen=True)
+class Form:
+    """One page to fill in. With `spare` empty lines below, lines may be added and removed."""
+
+    title: str
+    fields: Sequence[Field]
+    lines: Sequence[Line]
+    notes: Sequence[str] = ()
+    spare: int = 0
+
+    @property
+    def header_row(self) -> int:
+        """Counted from 1, as on the page."""
+        return len(self.notes) + bool(self.notes) + 1
+
+
+def typed(value: Filled) -> str:
+    """A value as somebody would type it: 22/3/2024; a number without dots, a comma if needed."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return short_date(value)
+    if isinstance(value, int | Decimal):
+        plain = f"{value:f}" if isinstance(value, Decimal) else str(value)
+        return (plain.rstrip("0").rstrip(".") if "." in plain else plain).replace(".", ",")
+    return value
+
+
+def name_of(form: Form, line: Line) -> str:
+    """What a person knows a line by: its first text."""
+    texts = (typed(line.values.get(column.name)) for column in form.fields)
+    return next((text for text in texts if text and not text.isdecimal()), line.key)
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def alike(kind: FieldKind, old: str, new: str) -> bool:
+    """The same to a reader: other spaces, 05/4/2024 for 5/4/2024, 3,50 for 3,5."""
+    if squeezed(old) == squeezed(new):
+        return True
+    parse: Any = {"day": parse_date, "integer": parse_number, "decimal": parse_number}.get(kind)
+    if not (parse and old and new):
+        return False
+    try:
+        return bool(parse(old) == parse(new))
+    except ValueError:
+        return False
