@@ -63,6 +63,7 @@ class ActivityContent:
     ends_on: date | None
     quantity: Decimal | None
     quantity_unit: str
+    lacks_beneficiary: bool = False
 
 
 @dataclass(frozen=True)
@@ -228,6 +229,8 @@ def _activity(activity: ActivityContent, content: Content) -> Iterator[Finding]:
     if not activity.has_lead:
         yield _error(Line.ACTIVITIES, f"{where}: chưa có đơn vị chủ trì.", anchor)
     yield from _activity_dates(activity, content, where, anchor)
+    if activity.lacks_beneficiary:
+        yield _error(Line.ACTIVITIES, f"{where}: chưa ghi nơi được đỡ đầu.", anchor)
     if activity.quantity is not None and not activity.quantity_unit:
         yield _warning(Line.ACTIVITIES, f"{where}: có số lượng, chưa có đơn vị tính.", anchor)
 

@@ -11,7 +11,7 @@ from accounts.handover import hand_over
 from accounts.models import Mail, User
 from accounts.tasks import send_mail
 from campaign.datasets.reminding import Call, Item
-from campaign.models import Obligation, SubPlan
+from campaign.models import Activity, Obligation, Participation, SubPlan
 from lib import clock
 from units.models import Membership, Unit
 
@@ -78,6 +78,42 @@ def _reminding(overdue: list[Item], coming: list[Item]) -> str:
     counted = ((len(overdue), "quá hạn"), (len(coming), "sắp đến hạn"))
     said = [f"{count} nội dung {words}" for count, words in counted if count]
     return f"Nhắc việc: {', '.join(said)}"
+
+
+def activities_await_answer(
+    unit: Unit, activities: list[Activity], *, asked_by: Unit, at: datetime
+) -> None:
+    """One letter for all that one press asks of the unit: to lead, or to take part."""
+    led = [activity for activity in activities if activity.lead_unit_id == unit.pk]
+    joined = [activity for activity in activities if activity.lead_unit_id != unit.pk]
+    _tell(unit, "activities_await_answer", f"{asked_by} mời phối hợp {len(activities)} hoạt động",
+          at=at, led=led, joined=joined, asked_by=asked_by)  # fmt: skip
+
+
+def participation_contested(participation: Participation, *, at: datetime) -> None:
+    activity = participation.activity
+    _tell(activity.lead_unit, "participation_contested",
+          f"{participation.unit} có ý kiến khác: {activity}",
+          at=at, activity=activity, participation=participation)  # fmt: skip
+
+
+def activity_handed_back(activity: Activity, *, refused_by: Unit, at: datetime) -> None:
+    _tell(activity.lead_unit, "activity_handed_back",
+          f"{refused_by} không chủ trì: {activity}",
+          at=at, activity=activity, refused_by=refused_by)  # fmt: skip
+
+
+def activity_folded(folded: Activity, target: Activity, *, at: datetime) -> None:
+    _tell(target.lead_unit, "activity_folded", f"{folded.lead_unit} gộp hoạt động: {target}",
+          at=at, activity=target, folded=folded)  # fmt: skip
+
+
+def _tell(unit: Unit, name: str, subject: str, *, at: datetime, **context: object) -> None:
+    """A letter to the people who write for a unit and answer for it."""
+    body = render_to_string(
+        f"emails/{name}.txt", {"unit": unit, "site": settings.SITE_URL, **context}
+    )
+    _post(subject, body, _people(unit, Role.OFFICER, Role.HEAD, at=at), at=at)
 
 
 def _people(unit: Unit, *roles: str, at: datetime) -> Iterable[User]:

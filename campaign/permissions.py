@@ -3,6 +3,8 @@
 from accounts.models import User
 from campaign.models import Activity, Evidence, Obligation, ProgressReport, Submission
 from units.models import Membership, Unit
+from campaign.models import Activity, Obligation, Participation, SubPlan
+from units.models import Unit
 from units.permissions import (
     belongs_to,
     is_administrator,
@@ -118,3 +120,16 @@ def answers_for_evidence(user: User, evidence: Evidence) -> bool:
 def may_set_periods(user: User) -> bool:
     """Set, open, lock and reopen reporting periods."""
     return is_board_head(user)
+def may_add_activity(user: User, unit: Unit) -> bool:
+    """Add to what the unit does in the campaign, beside what its sub-plan registered."""
+    return writes_for(user, unit)
+
+
+def may_lead_activity(user: User, activity: Activity) -> bool:
+    """Say how it goes, ask others to take part, fold it: the unit that owns its figures."""
+    return writes_for(user, activity.lead_unit)
+
+
+def may_answer_for(user: User, participation: Participation) -> bool:
+    """Confirm or contest in the name of the unit that is said to take part."""
+    return writes_for(user, participation.unit)

@@ -11,6 +11,7 @@ from accounts.permissions import require
 from accounts.workflow import Refused
 from campaign import emails
 from campaign.actions import submission
+from campaign.actions.activity import follow_sub_plan
 from campaign.actions.sub_plan import DraftFile, attach_files_unchecked
 from campaign.checklist import Line
 from campaign.models import (
@@ -91,6 +92,7 @@ def return_as_void(
     """Send back a submission that was none, and do not count it: both or neither."""
     return_sub_plan(sub_plan, by=by, at=at, due=due, reasons=reasons)
     submission.declare_void(sub_plan, by=by, at=at, reason=void_reason)
+    follow_sub_plan(sub_plan.campaign, sub_plan.unit, by=by, at=at)
 
 
 @transaction.atomic
@@ -123,6 +125,7 @@ def register_receipt(
     sub_plan = submission.register(fresh, receipt, by=by, at=at)
     attach_files_unchecked(sub_plan, receipt.files, by=by, at=at)
     submission.count_registered(sub_plan, receipt, by=by, at=at)
+    follow_sub_plan(sub_plan.campaign, sub_plan.unit, by=by, at=at)
     emails.sub_plan_submitted(sub_plan, at=at)
     return sub_plan
 

@@ -12,6 +12,7 @@ from accounts.permissions import require
 from accounts.workflow import Refused
 from campaign import checklist, emails
 from campaign.actions import submission
+from campaign.actions.activity import follow_sub_plan
 from campaign.datasets.content import content_of
 from campaign.models import (
     Campaign,
@@ -245,6 +246,7 @@ def hand_back(sub_plan: SubPlan, *, by: User, at: datetime, reason: str) -> None
 @transaction.atomic
 def submit_sub_plan(sub_plan: SubPlan, *, by: User, at: datetime) -> None:
     submission.submit(sub_plan, by=by, at=at, check=_refuse_incomplete)
+    follow_sub_plan(sub_plan.campaign, sub_plan.unit, by=by, at=at)
     emails.sub_plan_submitted(sub_plan, at=at)
 
 
@@ -257,3 +259,4 @@ def _refuse_incomplete(sub_plan: SubPlan, at: datetime) -> None:
 @transaction.atomic
 def withdraw_sub_plan(sub_plan: SubPlan, *, by: User, at: datetime, reason: str) -> None:
     submission.withdraw(sub_plan, by=by, at=at, reason=reason)
+    follow_sub_plan(sub_plan.campaign, sub_plan.unit, by=by, at=at)

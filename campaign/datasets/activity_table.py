@@ -53,6 +53,12 @@ COLUMNS = (
     ActivityColumn(
         "person_responsible", "Người phụ trách", 22, ("phu trach", "nguoi thuc hien", "can bo phu trach")
     ),
+    # Last, so that rows copied without headings from an older sheet keep their places.
+    ActivityColumn("kind", "Loại", 20, ("loai hoat dong", "phan loai", "loai hinh")),
+    ActivityColumn(
+        "beneficiary", "Nơi được đỡ đầu", 28,
+        ("noi duoc do dau, ho tro", "don vi duoc do dau", "noi duoc ho tro", "noi do dau"),
+    ),
 )  # fmt: skip
 HEADERS = {column.name: column.header for column in COLUMNS}
 
@@ -95,6 +101,8 @@ def typed_row(activity: PlannedActivity) -> dict[str, str]:
         "cost_source": activity.cost_source,
         "product": activity.product,
         "person_responsible": activity.person_responsible,
+        "kind": activity.get_kind_display(),
+        "beneficiary": activity.beneficiary,
     }
 
 

@@ -73,11 +73,13 @@ def picks_of(vocabulary: Vocabulary) -> dict[str, str]:
     """Where on the pages of `pick_lists` each column finds what to pick from."""
     units = f"='Đơn vị'!$A$2:$A${len(vocabulary.all_units()) + 1}"
     codes = f"='Mã mục'!$A$2:$A${len(vocabulary.items) + 1}"
-    return {"plan_codes": codes, "lead": units, "partners": units}
+    kinds = f"='Loại'!$A$2:$A${len(PlannedActivity.Kind) + 1}"
+    return {"plan_codes": codes, "lead": units, "partners": units, "kind": kinds}
 
 
 def pick_lists(vocabulary: Vocabulary) -> list[sheet.Sheet]:
-    """The pages beside the table: codes of the plan with their words, names of units."""
+    """The pages beside the table: codes of the plan with their words, names of units, kinds."""
+    kinds = [sheet.Row([kind]) for kind in PlannedActivity.Kind.labels]
     codes = [sheet.Row([item.code, item.text]) for item in vocabulary.items.values()]
     names = [sheet.Row([unit.name, unit.short_name, unit.code]) for unit in vocabulary.all_units()]
     return [
@@ -87,4 +89,5 @@ def pick_lists(vocabulary: Vocabulary) -> list[sheet.Sheet]:
             [sheet.Column("Tên", 60), sheet.Column("Viết tắt", 20), sheet.Column("Mã", 12)],
             names,
         ),
+        sheet.Sheet("Loại", [sheet.Column("Loại", 24)], kinds),
     ]

@@ -53,6 +53,7 @@ def activities_of(sub_plan: SubPlan) -> tuple[ActivityContent, ...]:
             ends_on=row.ends_on,
             quantity=row.quantity,
             quantity_unit=row.quantity_unit,
+            lacks_beneficiary=row.kind == row.Kind.SPONSORSHIP and not row.beneficiary,
         )
         for number, row in enumerate(rows, start=1)
     )

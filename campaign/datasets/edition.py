@@ -8,7 +8,7 @@ from campaign.models import PlannedActivity, SubPlan
 from lib.vietnamese import number, short_date
 
 FIELDS = (
-    "title", "lead_text", "participants_text", "place", "starts_on", "ends_on", "quantity",
+    "title", "lead_text", "participants_text", "beneficiary", "place", "starts_on", "ends_on", "quantity",
     "quantity_unit", "cost", "cost_source", "product", "person_responsible",
 )  # fmt: skip
 
@@ -44,6 +44,7 @@ def edition_of(sub_plan: SubPlan) -> Edition:
 
 def _activity(row: PlannedActivity) -> dict[str, str]:
     said = {_label(PlannedActivity, name): shown(getattr(row, name)) for name in FIELDS}
+    said[_label(PlannedActivity, "kind")] = row.get_kind_display()
     said["Đơn vị chủ trì"] = str(row.lead_unit or "")
     said["Mục của Kế hoạch"] = ", ".join(
         item.code for item in sorted(row.plan_items.all(), key=lambda item: item.position)

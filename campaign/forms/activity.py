@@ -9,7 +9,14 @@ from django.core.exceptions import ValidationError
 
 from campaign.datasets.activity_table import HEADERS, UNIT_AND_PART
 from campaign.datasets.vocabulary import Vocabulary
-from campaign.forms.fields import DayField, LineField, NumberField, ParagraphsField, PlanCodesField
+from campaign.forms.fields import (
+    DayField,
+    KindField,
+    LineField,
+    NumberField,
+    ParagraphsField,
+    PlanCodesField,
+)
 from campaign.models import PlanItem, PlannedActivity
 from units.models import Unit
 
@@ -55,6 +62,11 @@ class ActivityForm(forms.Form):
     person_responsible = LineField(
         label="Người phụ trách", max_length=_longest("person_responsible"), required=False
     )
+    kind = KindField(label="Loại", required=False)
+    beneficiary = LineField(
+        label="Nơi được đỡ đầu, hỗ trợ", max_length=_longest("beneficiary"), required=False,
+        help_text="Ví dụ Đồn Biên phòng, xã biên giới.",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, vocabulary: Vocabulary, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,7 +102,7 @@ class ActivityForm(forms.Form):
         """The columns of the row in the database, apart from what it is tied to."""
         own = (
             "title", "place", "starts_on", "ends_on", "quantity", "quantity_unit", "cost",
-            "cost_source", "product", "person_responsible",
+            "cost_source", "product", "person_responsible", "kind", "beneficiary",
         )  # fmt: skip
         lead_unit, lead_text = self.cleaned_data["lead"]
         return {

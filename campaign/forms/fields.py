@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 
 from campaign.datasets.activity_table import typed_date, typed_number
 from campaign.datasets.vocabulary import Vocabulary
-from campaign.models import PlanItem
-from lib.vietnamese import clean, parse_date, parse_number
+from campaign.models import PlanItem, PlannedActivity
+from lib.vietnamese import clean, fold, parse_date, parse_number
 
 LARGEST_DIGITS = 12
 PLACES = 2
@@ -79,6 +79,29 @@ def _in_range(number: Decimal, text: str) -> Decimal:
     if number >= Decimal(10) ** (LARGEST_DIGITS - PLACES):
         raise ValidationError(f"“{text}” quá lớn, xin kiểm tra lại.")
     return round(number, PLACES)
+
+
+class KindField(forms.Field):
+    """Hoạt động, công trình hay đỡ đầu, as people write it in a sheet; nothing is an activity."""
+
+    KINDS = PlannedActivity.Kind
+    SAID = {
+        **{fold(kind.label): kind for kind in KINDS},
+        "": KINDS.ACTIVITY,
+        "cong trinh": KINDS.WORK,
+        "phan viec": KINDS.WORK,
+        "do dau": KINDS.SPONSORSHIP,
+        "ket nghia": KINDS.SPONSORSHIP,
+    }
+
+    widget = forms.Select(choices=[(label, label) for label in KINDS.labels])
+
+    def to_python(self, value: Any) -> str:
+        text = clean(str(value or "")).strip()
+        if (kind := self.SAID.get(fold(text))) is None:
+            names = "; ".join(self.KINDS.labels)
+            raise ValidationError(f"“{text[:40]}” không phải là loại nào; hãy ghi: {names}.")
+        return kind
 
 
 class PlanCodesField(LineField):

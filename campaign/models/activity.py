@@ -64,6 +64,15 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def done_between(self, first: date, last: date) -> ActivityQuerySet:
         return self.filter(done_on__range=(first, last))
 
+    def matching(self, words: str) -> ActivityQuerySet:
+        """By title, place sponsored or leading unit; tones and capitals do not matter."""
+        key = fold(words)
+        return self.filter(
+            Q(title_key__contains=key)
+            | Q(beneficiary_key__contains=key)
+            | Q(lead_unit__search_key__contains=key)
+        )
+
     def overdue(self, *, on: date) -> ActivityQuerySet:
         """Past their last day, and neither done nor put off."""
         return self.filter(ends_on__lt=on, status__in=Activity.UNDER_WAY)
@@ -111,6 +120,7 @@ class Activity(ActivityFacts, Workflow):
         PlannedActivity, models.PROTECT, null=True, related_name="+", verbose_name="bản đăng ký"
     )
     plan_items = models.ManyToManyField(PlanItem, related_name="activities")
+    title_key = models.CharField(max_length=500, blank=True, editable=False)
     beneficiary_key = models.CharField(max_length=200, blank=True, editable=False)
     same_as = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="folded", verbose_name="là hoạt động"
@@ -161,13 +171,24 @@ class Activity(ActivityFacts, Workflow):
         indexes = [
             models.Index(fields=["campaign", "lead_unit", "status"]),
             models.Index(fields=["campaign", "status", "ends_on"]),
+            models.Index(fields=["campaign", "title_key"]),
         ]
 
     def get_absolute_url(self) -> str:
         return reverse("campaign:followed-activity", args=[self.pk])
 
-    def note_beneficiary(self) -> None:
-        """Keep the key under which the same place, however spelt, is counted once."""
+    def is_overdue(self, *, on: date) -> bool:
+        return self.ends_on is not None and self.ends_on < on and self.status in self.UNDER_WAY
+
+    @property
+    def was_added(self) -> bool:
+        """During the campaign, by no sub-plan."""
+        return self.registration_id is None
+
+    def note_keys(self) -> None:
+        """Keep the keys under which the same title is found, and the same place counted once,
+        however they are spelt."""
+        self.title_key = fold(self.title)[:500]
         self.beneficiary_key = fold(self.beneficiary)[:200]
 
     def begin(self, *, by: User, at: datetime) -> None:
@@ -194,7 +215,7 @@ class Activity(ActivityFacts, Workflow):
     def cancel(self, *, by: User | None, at: datetime, reason: str) -> None:
         self._move(self.Status.CANCELLED, by=by, at=at, note=reason, status_reason=reason)
 
-    def restore(self, *, by: User, at: datetime, reason: str) -> None:
+    def restore(self, *, by: User | None, at: datetime, reason: str) -> None:
         self._move(self.Status.PLANNED, by=by, at=at, note=reason, status_reason="")
 
 

@@ -243,6 +243,7 @@ class ActivityFactory(factory.django.DjangoModelFactory):
     place = "Nhà Văn hóa"
     starts_on = date(2024, 4, 1)
     ends_on = date(2024, 4, 10)
+    title_key = factory.LazyAttribute(lambda activity: fold(activity.title))
     beneficiary_key = factory.LazyAttribute(lambda activity: fold(activity.beneficiary))
     beneficiary = ""
     added_at = REPORT_CREATED_AT

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from accounts.models import AuditEvent
+from campaign.actions.activity import follow_all
 from campaign.actions.plan import assign_duties, owe_sub_plans
 from campaign.importers.indicators import load_indicators
 from campaign.importers.plan import available, load_plan
@@ -43,12 +44,19 @@ class Command(BaseCommand):
         catalogue = load_indicators(campaign)
         added, removed = assign_duties(campaign, on=campaign.issued_on)
         owing = owe_sub_plans(campaign, on=campaign.issued_on)
+        followed = follow_all(campaign, at=clock.now())
         lines = [
             *(str(tally) for tally in [*loaded.tallies, catalogue]),
             f"Giao nhiệm vụ cho từng đơn vị: thêm {added}, bỏ {removed}",
             f"Nghĩa vụ gửi kế hoạch triển khai: thêm {owing}",
+            f"Hoạt động theo kế hoạch đã gửi: {followed}",
         ]
-        if loaded.did_something or catalogue.did_something or added or removed or owing:
+        if (
+            loaded.did_something
+            or catalogue.did_something
+            or followed.did_something
+            or (added or removed or owing)
+        ):
             AuditEvent.objects.record(
                 campaign, "loaded", by=None, at=clock.now(),
                 label="Nạp Kế hoạch từ tệp dữ liệu", note="; ".join(lines),
