@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from campaign.models import PlannedActivity, SubPlan
+from campaign.models import Activity, PlannedActivity, SubPlan
 from lib.vietnamese import short_date
 
 # Between a unit and its department in one cell; names of units hold hyphens, never this dash.
@@ -82,16 +82,20 @@ def typed_lead(activity: PlannedActivity) -> str:
 
 def typed_row(activity: PlannedActivity) -> dict[str, str]:
     """An activity as somebody would type it, by column; relations should be prefetched."""
-    items = sorted(activity.plan_items.all(), key=lambda item: item.position)
     units = sorted(activity.participants.all(), key=lambda unit: unit.sort_order)
     partners = [unit.name for unit in units]
     if activity.participants_text:
         partners.append(activity.participants_text)
+    facts = {**typed_facts(activity), "lead": typed_lead(activity), "partners": "; ".join(partners)}
+    return {column.name: facts[column.name] for column in COLUMNS}
+
+
+def typed_facts(activity: PlannedActivity | Activity) -> dict[str, str]:
+    """What is typed of an activity, registered or under way, apart from its units."""
+    items = sorted(activity.plan_items.all(), key=lambda item: item.position)
     return {
         "title": activity.title,
         "plan_codes": ", ".join(item.code for item in items),
-        "lead": typed_lead(activity),
-        "partners": "; ".join(partners),
         "place": activity.place,
         "starts_on": typed_date(activity.starts_on),
         "ends_on": typed_date(activity.ends_on),

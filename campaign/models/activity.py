@@ -177,8 +177,10 @@ class Activity(ActivityFacts, Workflow):
     def get_absolute_url(self) -> str:
         return reverse("campaign:followed-activity", args=[self.pk])
 
-    def is_overdue(self, *, on: date) -> bool:
-        return self.ends_on is not None and self.ends_on < on and self.status in self.UNDER_WAY
+    def is_overdue(self, *, at: datetime) -> bool:
+        if self.ends_on is None or self.status not in self.UNDER_WAY:
+            return False
+        return self.ends_on < clock.local_day(at)
 
     @property
     def was_added(self) -> bool:

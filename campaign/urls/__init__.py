@@ -1,6 +1,6 @@
 """Every address of the campaign, one list per noun."""
 
-from campaign.urls import evidence, obligation, period, plan, review, sub_plan
+from campaign.urls import activity, evidence, obligation, period, plan, review, sub_plan
 
 app_name = "campaign"
 
@@ -11,4 +11,5 @@ urlpatterns = [
     *review.urlpatterns,
     *sub_plan.urlpatterns,
     *evidence.urlpatterns,
+    *activity.urlpatterns,
 ]

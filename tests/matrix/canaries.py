@@ -14,6 +14,7 @@ from zipfile import ZipFile, is_zipfile
 
 from accounts.models import AuditEvent
 from campaign.models import (
+    Activity,
     ChecklistMark,
     Evidence,
     Exclusion,
@@ -60,6 +61,7 @@ ACTIVITY = (
     "title", "lead_text", "participants_text", "place", "quantity_unit", "cost_source", "product",
     "person_responsible",
 )  # fmt: skip
+FOLLOWED = ("beneficiary", "result", "status_reason")
 WORD = re.compile(rb"HC[0-9a-f]{12}")
 
 
@@ -85,6 +87,7 @@ class Aviary:
         self.canaries: dict[str, Canary] = {}
         self.sub_plans: dict[tuple[str, str], SubPlan] = {}
         self.evidence: list[Evidence] = []
+        self.followed: list[Activity] = []
         self.campaign = CampaignFactory(code=CODE)  # the newest, and so the current one
         self.item, self.solution = (
             PlanItemFactory(code="II.1", content=True, campaign=self.campaign),
@@ -126,6 +129,8 @@ class Aviary:
             sub_plan=made, plan_item=self.solution, reason=say("content", "exclusion")
         )
         self._talk(made, say)
+        if state == "accepted":
+            self.followed.append(self._follow(unit, say))
         return made
 
     def _prove(self, scope: str, unit: Any) -> None:
@@ -146,6 +151,14 @@ class Aviary:
                 stored=StoredFileFactory(content=content, on_disk=True),
             )
             self.evidence.append(piece)
+
+    def _follow(self, unit: Any, say: Any) -> Activity:
+        """What goes on is heard by those who hear what was accepted."""
+        said = {name: say("content", f"followed {name}") for name in (*ACTIVITY, *FOLLOWED)}
+        return ActivityFactory(
+            campaign=self.campaign, lead_unit=unit, plan_items=[self.item], quantity=1, done=True,
+            kind="sponsorship", **said,
+        )  # fmt: skip
 
     def _talk(self, made: SubPlan, say: Any) -> None:
         """What was said about it: inside the unit, to the unit, inside the board."""

@@ -95,6 +95,23 @@ def period(world: World, scope: str, principal: str) -> dict[str, Any]:
 
 def owing(world: World, scope: str, principal: str) -> dict[str, Any]:
     return {"phai-bao-cao-units": world.places[scope].unit.name}
+def followed(world: World, scope: str, principal: str) -> dict[str, Any]:
+    return {
+        "title": "Hội thao", "plan_codes": "II.1", "revision": "0", "starts_on": "1/4/2024",
+        "ends_on": "2/4/2024",
+    }  # fmt: skip
+
+
+def beside(world: World, scope: str, principal: str) -> dict[str, Any]:
+    """A unit that is asked to take part; nobody of the matrix writes for it."""
+    row = world.places[scope].followed.participations.get()
+    return {"don_vi": str(row.unit_id), "tra_loi": "xac-nhan"}
+
+
+def another(world: World, scope: str, principal: str) -> dict[str, Any]:
+    """An activity of the principals' block, to fold into."""
+    other = "other_block" if scope == "same_block" else "same_block"
+    return {"vao": str(world.places[other].followed.pk)}
 
 
 def decision(world: World, scope: str, principal: str) -> dict[str, Any]:
@@ -131,6 +148,13 @@ SAMPLES = {
     "campaign:evidence-of-figure": Sample(proof),
     "campaign:evidence-of-report": Sample(proof),
     "campaign:evidence-remove": Sample(says()),
+    "campaign:followed-activity-add": Sample(followed),
+    "campaign:followed-activity-answer": Sample(beside),
+    "campaign:followed-activity-ask": Sample(says(**{"moi-units": "Sở Của mình; Sở Cùng khối"})),
+    "campaign:followed-activity-edit": Sample(followed),
+    "campaign:followed-activity-fold": Sample(another),
+    "campaign:followed-activity-move": Sample(says(buoc="bat-dau")),
+    "campaign:followed-activity-release": Sample(beside),
     "campaign:hand-back": Sample(says(reason="Sửa lại"), ("awaiting_head", "submitted")),
     "campaign:hand-to-head": Sample(says(), DRAFTING),
     "campaign:my-sub-plan": Sample(unit, ("returned",)),
@@ -167,6 +191,8 @@ def sample_of(url_name: str) -> Sample:
 
 ABOUT_A_UNIT = {"act-as", "files:staged", "units:unit", "units:block"}
 OF_NO_UNIT = {
+    "campaign:activities",
+    "campaign:followed-activity-add",
     "campaign:plan",
     "campaign:plan-item",
     "campaign:queue",
@@ -212,6 +238,19 @@ VALUES: dict[str, Value] = {
     **{
         f"campaign:evidence{act} pk": lambda world, scope: world.places[scope].evidence.pk
         for act in ("", "-thumbnail", "-describe", "-remove")
+    **{
+        f"campaign:followed-activity{act} pk": lambda world, scope: world.places[scope].followed.pk
+        for act in (
+            "",
+            "-edit",
+            "-move",
+            "-ask",
+            "-answer",
+            "-release",
+            "-fold",
+            "-unfold",
+            "-hand-back",
+        )
     },
     "campaign:obligation pk": lambda world, scope: world.places[scope].owed.pk,
     "campaign:obligation-extend pk": lambda world, scope: world.places[scope].owed.pk,

@@ -27,6 +27,7 @@ OF_A_VERSION = (
 )  # fmt: skip
 LISTS = (
     "/", "/ke-hoach-trien-khai/", "/ke-hoach-trien-khai/?so_dong=tat-ca",
+    "/hoat-dong/", "/hoat-dong/?so_dong=tat-ca", "/hoat-dong/?xuat=xlsx",
     "/ke-hoach-trien-khai/?xuat=xlsx", "/ke-hoach-trien-khai/?xuat=csv", "/tong-quan/",
     "/tong-quan/hoat-dong/", "/tong-quan/hoat-dong/?xuat=xlsx", "/bao-cao/", "/don-vi/",
     "/don-vi/?xuat=xlsx", "/khoi-thi-dua/", f"/ke-hoach/{CODE}/", f"/ke-hoach/{CODE}/?cua_toi=1",
@@ -74,6 +75,10 @@ def listener(aviary, db, settings, kept_files, plain_refusals):
 
 def addresses(aviary):
     yield from LISTS
+    for activity in aviary.followed:
+        yield from (
+            reverse(f"campaign:followed-activity{act}", args=[activity.pk]) for act in ("", "-edit")
+        )
     for plan in aviary.sub_plans.values():
         yield from (reverse(f"campaign:{name}", args=[plan.pk]) for name in OF_A_VERSION)
         file, activity = plan.files.get(), plan.activities.get()

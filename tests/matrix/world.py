@@ -49,6 +49,7 @@ from tests.factories import (
     LeadershipFactory,
     MembershipFactory,
     OfficerFactory,
+    ParticipationFactory,
     PlanItemFactory,
     PlannedActivityFactory,
     ProgressReportFactory,
@@ -178,7 +179,8 @@ def _place(unit: Unit, item: PlanItem) -> Place:
     InternalNote.objects.create(
         sub_plan=version, text="Ghi chú", by=earlier.decided_by, at=earlier.decided_at
     )
-    followed = ActivityFactory(lead_unit=unit, plan_items=[item])
+    followed = ActivityFactory(lead_unit=unit, place=unit.name, plan_items=[item])
+    ParticipationFactory(activity=followed, unit=UnitFactory(name=f"Nơi phối hợp với {unit.name}"))
     evidence = EvidenceFactory(
         activity=followed, stored=StoredFileFactory(on_disk=True),
         thumbnail=StoredFileFactory(on_disk=True),

@@ -1,0 +1,202 @@
+"""Hoạt động: every activity a person may see, filtered by the address; counts and lists agree.
+
+An event folded into a joint one does not stand in the list by itself: the province counts it
+once, so it shows it once. What was folded has a heap of its own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Value, When
+from django.db.models.functions import Collate
+
+from accounts.models import User
+from campaign.models import Activity, Campaign, Participation, PlanItem
+from campaign.models.activity import ActivityQuerySet
+from units.models import Unit
+
+Status = Activity.Status
+FOLDED = "da-gop"
+
+
+@dataclass(frozen=True)
+class State:
+    """A question that can be put to the list, by the word it has in an address."""
+
+    code: str
+    label: str
+    condition: Callable[[date], Q]
+
+
+def _is(status: str) -> Callable[[date], Q]:
+    return lambda on: Q(status=status)
+
+
+def overdue(on: date) -> Q:
+    return Q(ends_on__lt=on, status__in=Activity.UNDER_WAY)
+
+
+STATES = (
+    State("qua-han", "Quá ngày kết thúc", overdue),
+    State("chua", "Chưa thực hiện", _is(Status.PLANNED)),
+    State("dang", "Đang thực hiện", _is(Status.RUNNING)),
+    State("xong", "Đã hoàn thành", _is(Status.DONE)),
+    State("hoan", "Tạm hoãn", _is(Status.POSTPONED)),
+    State("huy", "Đã hủy", _is(Status.CANCELLED)),
+    State("con", "Không kể đã hủy", lambda on: ~Q(status=Status.CANCELLED)),
+    State("cho-xac-nhan", "Chờ phối hợp xác nhận", lambda on: Q(is_waiting=True)),
+    State("y-kien", "Có ý kiến khác", lambda on: Q(is_contested=True)),
+)
+_STATE_BY_CODE = {state.code: state for state in STATES}
+PARTS = (
+    ("chu-tri", "Đơn vị chủ trì"),
+    ("phoi-hop", "Đơn vị phối hợp"),
+    ("cho-tra-loi", "Chờ đơn vị trả lời"),
+)
+SORTS = (
+    ("han", "Quá hạn trước"),
+    ("ngay", "Ngày bắt đầu"),
+    ("ten", "Nội dung"),
+    ("don-vi", "Đơn vị chủ trì"),
+)
+_BY_DAY = (F("ends_on").asc(nulls_last=True), "lead_unit__sort_order")
+_ORDERS: dict[str, tuple[Any, ...]] = {
+    "han": ("urgency", *_BY_DAY),
+    "ngay": (F("starts_on").asc(nulls_last=True), "lead_unit__sort_order"),
+    "ten": (Collate("title", "vi-x-icu"),),
+    "don-vi": ("lead_unit__sort_order", *_BY_DAY),
+}
+
+
+@dataclass(frozen=True)
+class ActivityFilters:
+    """What was asked in the address; everything empty asks for all."""
+
+    block: str = ""
+    unit: str = ""
+    kind: str = ""
+    state: str = ""
+    part: str = ""
+    item: str = ""
+    search: str = ""
+    sort: str = "han"
+
+
+@dataclass(frozen=True)
+class Counted:
+    code: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class ActivityList:
+    """The rows asked for, not yet read, and how many each press would show."""
+
+    rows: ActivityQuerySet
+    states: tuple[Counted, ...]
+    parts: tuple[Counted, ...] = field(default=())
+    folded: int = 0
+    total: int = 0
+
+
+def activity_list(
+    user: User, campaign: Campaign, *, on: date, filters: ActivityFilters, unit: Unit | None
+) -> ActivityList:
+    """`unit` is whose part is told apart: that it leads, takes part, or has to answer."""
+    among = _among(user, campaign, filters)
+    mine = _of_part(among, filters.part, unit)
+    counts = _counts(mine, on)
+    return ActivityList(
+        rows=_in_order(_in_state(mine, filters.state, on), filters.sort, on),
+        states=tuple(Counted(s.code, s.label, counts[s.code]) for s in STATES if counts[s.code]),
+        parts=_parts(among, unit) if unit else (),
+        folded=counts[FOLDED],
+        total=counts["tat-ca"],
+    )
+
+
+def _among(user: User, campaign: Campaign, filters: ActivityFilters) -> ActivityQuerySet:
+    rows = Activity.objects.visible_to(user).filter(campaign=campaign)
+    if filters.search:
+        rows = rows.matching(filters.search)
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    if filters.block:
+        members = Unit.objects.filter(
+            block_memberships__block__code=filters.block, block_memberships__year=campaign.year
+        )
+        rows = rows.filter(lead_unit__in=members.values("pk"))
+    if filters.unit and (unit := Unit.objects.filter(code=filters.unit).first()):
+        rows = rows.of_unit(unit)
+    if filters.item:
+        rows = rows.filter(pk__in=_under(campaign, filters.item))
+    answers = Participation.objects.filter(activity=OuterRef("pk"))
+    return rows.annotate(
+        is_waiting=Exists(answers.filter(state=Participation.State.ASKED)),
+        is_contested=Exists(answers.filter(state=Participation.State.CONTESTED)),
+    )
+
+
+def _under(campaign: Campaign, code: str) -> Any:
+    """Tied to a row of the plan or to one of its parts."""
+    items = PlanItem.objects.filter(Q(code=code) | Q(parent__code=code), campaign=campaign)
+    tied = Activity.plan_items.through._base_manager.filter(planitem__in=items.values("pk"))
+    return tied.values("activity")
+
+
+def _part(code: str, unit: Unit) -> Q:
+    joined = Participation.objects.filter(unit=unit)
+    if code == "chu-tri":
+        return Q(lead_unit=unit)
+    if code == "phoi-hop":
+        return Q(pk__in=joined.values("activity"))
+    asked = joined.filter(state=Participation.State.ASKED)
+    return Q(pk__in=asked.values("activity")) & ~Q(status=Status.CANCELLED)
+
+
+def _of_part(rows: ActivityQuerySet, part: str, unit: Unit | None) -> ActivityQuerySet:
+    return rows.filter(_part(part, unit)) if part and unit else rows
+
+
+def _parts(rows: ActivityQuerySet, unit: Unit) -> tuple[Counted, ...]:
+    wanted = {code.replace("-", "_"): Count("pk", filter=_part(code, unit)) for code, _ in PARTS}
+    found = rows.counting().order_by().aggregate(**wanted)
+    return tuple(Counted(code, label, found[code.replace("-", "_")]) for code, label in PARTS)
+
+
+def _counts(rows: ActivityQuerySet, on: date) -> dict[str, int]:
+    own = Q(same_as=None)
+    asked = {
+        **{state.code: own & state.condition(on) for state in STATES},
+        FOLDED: ~own,
+        "tat-ca": own,
+    }
+    names = {code.replace("-", "_"): code for code in asked}
+    found = rows.order_by().aggregate(
+        **{name: Count("pk", filter=asked[code]) for name, code in names.items()}
+    )
+    return {code: found[name] for name, code in names.items()}
+
+
+def _in_state(rows: ActivityQuerySet, code: str, on: date) -> ActivityQuerySet:
+    if code == FOLDED:
+        return rows.filter(same_as__isnull=False)
+    state = _STATE_BY_CODE.get(code)
+    return rows.counting().filter(state.condition(on)) if state else rows.counting()
+
+
+def _in_order(rows: ActivityQuerySet, sort: str, on: date) -> ActivityQuerySet:
+    urgency = Case(
+        When(overdue(on), then=Value(0)),
+        When(status__in=Activity.UNDER_WAY, then=Value(1)),
+        When(status=Status.POSTPONED, then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+    shown = rows.annotate(urgency=urgency).select_related("lead_unit", "registered_by", "same_as")
+    return shown.prefetch_related("plan_items", "participations__unit").order_by(
+        *_ORDERS.get(sort, _ORDERS["han"]), "pk"
+    )

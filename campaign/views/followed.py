@@ -1,0 +1,253 @@
+"""Activities that go on: the list, one of them, and the form about it."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+
+from accounts.http import UserRequest, methods
+from accounts.once import once
+from accounts.permissions import require
+from campaign.actions import activity_moves as actions
+from campaign.actions.sub_plan import ActivityData
+from campaign.actions.submission import Conflict
+from campaign.datasets.activity_list import ActivityList, activity_list
+from campaign.datasets.activity_sheet import activity_sheet
+from campaign.datasets.activity_table import typed_facts
+from campaign.datasets.followed import followed_page
+from campaign.datasets.vocabulary import vocabulary_of
+from campaign.forms.followed_activity import (
+    ActivityListForm,
+    AddActivityForm,
+    AskForm,
+    CancelForm,
+    ChangeActivityForm,
+    CompleteForm,
+    ContestForm,
+    PostponeForm,
+    ReopenForm,
+    RestoreForm,
+)
+from campaign.models import Activity, Campaign
+from campaign.permissions import may_add_activity, may_lead_activity
+from campaign.views.obligation import XLSX, current_campaign
+from lib import clock
+from lib.sheet import write_xlsx
+from units.acting import acting_for
+from units.models import Unit
+from units.permissions import Role, has_a_role, sees_province, standing, writes_for
+
+Status = Activity.Status
+
+
+def get_activity(request: UserRequest, pk: int) -> Activity:
+    seen = Activity.objects.visible_to(request.user).select_related(
+        "campaign", "lead_unit", "registered_by", "added_by", "same_as__lead_unit",
+        "registration__sub_plan", "registration__lead_unit",
+    )  # fmt: skip
+    return get_object_or_404(seen, pk=pk)
+
+
+def _units_told_apart(request: UserRequest, campaign: Campaign) -> list[Unit]:
+    """Whose activities the reader may tell apart: the province, a block, or nobody's."""
+    units = Unit.objects.in_force(on=campaign.issued_on).in_protocol_order()
+    if sees_province(request.user):
+        return list(units)
+    blocks = [block for block, year in standing(request.user).led_blocks if year == campaign.year]
+    members = units.filter(
+        block_memberships__block__in=blocks, block_memberships__year=campaign.year
+    )
+    return list(members) if blocks else []
+
+
+def _own_unit(request: UserRequest) -> Unit | None:
+    """The acting unit, where the person writes for it."""
+    acting = acting_for(request)
+    return acting.unit if acting and writes_for(request.user, acting.unit) else None
+
+
+@methods("GET")
+def activities(request: UserRequest) -> HttpResponse:
+    if not has_a_role(request.user):
+        raise Http404  # who has no role anywhere sees nothing
+    campaign, unit = current_campaign(), _own_unit(request)
+    form = ActivityListForm(request.GET, units=_units_told_apart(request, campaign))
+    if not form.is_valid():
+        context = {"form": form, "campaign": campaign}
+        return render(request, "campaign/activities.html", context, status=422)
+    today = clock.local_day(request.at)
+    filters = form.filters()
+    found = activity_list(request.user, campaign, on=today, filters=filters, unit=unit)
+    if request.GET.get("xuat") == "xlsx":
+        return _export(request, found, campaign)
+    paginator = Paginator(found.rows, form.page_size() or max(1, found.rows.count()))
+    context = {
+        "form": form,
+        "campaign": campaign,
+        "list": found,
+        "filters": filters,
+        "page": paginator.get_page(request.GET.get("trang")),
+        "count": paginator.count,
+        "vocabulary": vocabulary_of(campaign),
+        "unit": unit,
+        "at": request.at,
+    }
+    return render(request, "campaign/activities.html", context)
+
+
+def _export(request: UserRequest, found: ActivityList, campaign: Campaign) -> HttpResponse:
+    """Exactly the rows the filters gave, all pages of them."""
+    sheet = activity_sheet(found.rows, campaign, at=request.at)
+    name = f"hoat-dong-{campaign.code}.xlsx"
+    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return HttpResponse(
+        write_xlsx([sheet]), content_type=XLSX, headers={"Content-Disposition": disposition}
+    )
+
+
+@methods("GET")
+def followed_activity(request: UserRequest, pk: int) -> HttpResponse:
+    return detail(request, get_activity(request, pk))
+
+
+def detail(
+    request: UserRequest, activity: Activity, *, status: int = 200, **typed: Any
+) -> HttpResponse:
+    """The page; `typed` are forms with what was not accepted, by their name on the page."""
+    today = clock.local_day(request.at)
+    forms = {
+        "complete_form": CompleteForm(initial={"on": today, "quantity_done": activity.quantity}),
+        "postpone_form": PostponeForm(),
+        "cancel_form": CancelForm(),
+        "reopen_form": ReopenForm(),
+        "restore_form": RestoreForm(),
+        "contest_form": ContestForm(),
+    }
+    context = {
+        "activity": activity,
+        "page": followed_page(activity, reader=request.user),
+        "vocabulary": vocabulary_of(activity.campaign),
+        "at": request.at,
+        **forms,
+        **what_next(request, activity),
+        **typed,
+    }
+    if context["can_lead"] and "ask_form" not in context:
+        context["ask_form"] = AskForm(vocabulary=context["vocabulary"])
+    return render(request, "campaign/followed_activity.html", context, status=status)
+
+
+def what_next(request: UserRequest, activity: Activity) -> dict[str, bool]:
+    """The steps open to this person on this activity now."""
+    leads, status = may_lead_activity(request.user, activity), activity.status
+    counts = activity.same_as_id is None
+    return {
+        "can_lead": leads,
+        "can_begin": leads and status in {Status.PLANNED, Status.POSTPONED},
+        "can_complete": leads and activity.can_move(Status.DONE),
+        "can_postpone": leads and activity.can_move(Status.POSTPONED),
+        "can_cancel": leads and activity.can_move(Status.CANCELLED),
+        "can_reopen": leads and status == Status.DONE,
+        "can_restore": leads and status == Status.CANCELLED,
+        "can_edit": leads and status != Status.CANCELLED,
+        "can_ask": leads and counts and status != Status.CANCELLED,
+        "can_fold": leads and counts,
+        "can_unfold": leads and not counts,
+        "can_answer": counts,
+        "can_hand_back": leads
+        and activity.lead_unit_id != activity.registered_by_id
+        and status == Status.PLANNED,
+    }
+
+
+def _unit_to_add_for(request: UserRequest) -> Unit:
+    """The acting unit where the person writes there, else the first where they do."""
+    if unit := _own_unit(request):
+        return unit
+    units = standing(request.user).units(Role.OFFICER, Role.HEAD)
+    first = Unit.objects.filter(pk__in=units).in_protocol_order().first()
+    require(first is not None and may_add_activity(request.user, first))
+    return first  # type: ignore[return-value]  # required above
+
+
+@methods("GET", "POST")
+@once
+def activity_new(request: UserRequest) -> HttpResponse:
+    """One more than the sub-plan registered."""
+    campaign, unit = current_campaign(), _unit_to_add_for(request)
+    vocabulary = vocabulary_of(campaign)
+    initial = {"plan_codes": request.GET.get("muc", "")[:40]}
+    typed = request.POST if request.method == "POST" else None
+    form = AddActivityForm(typed, initial=initial, vocabulary=vocabulary, campaign=campaign)
+    context = {"form": form, "unit": unit, "vocabulary": vocabulary}
+    if not form.is_valid():
+        status = 200 if typed is None else 422
+        return render(request, "campaign/followed_activity_form.html", context, status=status)
+    row = ActivityData(form.plain_fields(), form.plan_items(), form.participants())
+    return redirect(
+        actions.add_activity(campaign, unit, row, by=request.user, at=request.at)
+    )  # fmt: skip
+
+
+@methods("GET", "POST")
+@once
+def activity_change(request: UserRequest, pk: int) -> HttpResponse:
+    activity = get_activity(request, pk)
+    require(may_lead_activity(request.user, activity))
+    campaign, typed = activity.campaign, request.POST if request.method == "POST" else None
+    form = ChangeActivityForm(
+        typed, initial=_typed(activity), vocabulary=vocabulary_of(campaign), campaign=campaign
+    )
+    if not form.is_valid():
+        return _form_page(request, activity, form, status=200 if typed is None else 422)
+    row = ActivityData(form.plain_fields(), form.plan_items(), ())
+    try:
+        actions.edit_activity(
+            activity, row, by=request.user, at=request.at, revision=_revision(request)
+        )
+    except Conflict:
+        return _show_clash(request, pk, form)
+    return redirect(activity)
+
+
+def _typed(activity: Activity) -> dict[str, str]:
+    words = {name: getattr(activity, name) for name in ("lead_text", "participants_text")}
+    return {**typed_facts(activity), **words}
+
+
+def _revision(request: UserRequest) -> int:
+    """The revision the form was shown with; anything else is none, and so a conflict."""
+    typed = request.POST.get("revision", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 9 else -1  # noqa: PLR2004
+
+
+def _show_clash(request: UserRequest, pk: int, form: ChangeActivityForm) -> HttpResponse:
+    """What was typed stays in the form, what a colleague saved stands beside it."""
+    stored = get_activity(request, pk)
+    saved = _typed(stored)
+    clashes = [
+        (field.label, saved[field.name])
+        for field in form
+        if str(field.value() or "").strip() != saved[field.name]
+    ]
+    return _form_page(request, stored, form, status=409, clashes=clashes)
+
+
+def _form_page(
+    request: UserRequest,
+    activity: Activity,
+    form: ChangeActivityForm,
+    *,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "activity": activity,
+        "unit": activity.lead_unit,
+        "vocabulary": form.vocabulary,
+        **more,
+    }
+    return render(request, "campaign/followed_activity_form.html", context, status=status)
