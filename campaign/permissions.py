@@ -1,10 +1,15 @@
 """Who may do what with obligations and with what units send. When, the model says."""
 
 from accounts.models import User
-from campaign.models import Activity, Evidence, Obligation, ProgressReport, Submission
+from campaign.models import (
+    Activity,
+    Evidence,
+    Obligation,
+    Participation,
+    ProgressReport,
+    Submission,
+)
 from units.models import Membership, Unit
-from campaign.models import Activity, Obligation, Participation, SubPlan
-from units.models import Unit
 from units.permissions import (
     belongs_to,
     is_administrator,
@@ -120,6 +125,8 @@ def answers_for_evidence(user: User, evidence: Evidence) -> bool:
 def may_set_periods(user: User) -> bool:
     """Set, open, lock and reopen reporting periods."""
     return is_board_head(user)
+
+
 def may_add_activity(user: User, unit: Unit) -> bool:
     """Add to what the unit does in the campaign, beside what its sub-plan registered."""
     return writes_for(user, unit)

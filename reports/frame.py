@@ -59,7 +59,10 @@ def _everybody(user: User) -> bool:
     return user.is_active
 
 
-PROGRESS_PARTS = (Part("campaign:periods", "Kỳ báo cáo", sees_province),)
+PROGRESS_PARTS = (
+    Part("campaign:activities", "Hoạt động", _has_a_role),
+    Part("campaign:periods", "Kỳ báo cáo", sees_province),
+)
 
 # In the order of the work.
 DESTINATIONS = (

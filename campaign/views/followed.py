@@ -16,6 +16,7 @@ from campaign.actions.submission import Conflict
 from campaign.datasets.activity_list import ActivityList, activity_list
 from campaign.datasets.activity_sheet import activity_sheet
 from campaign.datasets.activity_table import typed_facts
+from campaign.datasets.evidence import evidence_of_activity
 from campaign.datasets.followed import followed_page
 from campaign.datasets.vocabulary import vocabulary_of
 from campaign.forms.followed_activity import (
@@ -31,8 +32,9 @@ from campaign.forms.followed_activity import (
     RestoreForm,
 )
 from campaign.models import Activity, Campaign
-from campaign.permissions import may_add_activity, may_lead_activity
-from campaign.views.obligation import XLSX, current_campaign
+from campaign.permissions import may_add_activity, may_lead_activity, may_prove_activity
+from campaign.views.ledger import XLSX
+from campaign.views.obligation import current_campaign
 from lib import clock
 from lib.sheet import write_xlsx
 from units.acting import acting_for
@@ -129,6 +131,8 @@ def detail(
         "activity": activity,
         "page": followed_page(activity, reader=request.user),
         "vocabulary": vocabulary_of(activity.campaign),
+        "evidence": evidence_of_activity(activity),
+        "can_prove": may_prove_activity(request.user, activity),
         "at": request.at,
         **forms,
         **what_next(request, activity),

@@ -95,6 +95,8 @@ def period(world: World, scope: str, principal: str) -> dict[str, Any]:
 
 def owing(world: World, scope: str, principal: str) -> dict[str, Any]:
     return {"phai-bao-cao-units": world.places[scope].unit.name}
+
+
 def followed(world: World, scope: str, principal: str) -> dict[str, Any]:
     return {
         "title": "Hội thao", "plan_codes": "II.1", "revision": "0", "starts_on": "1/4/2024",
@@ -238,6 +240,7 @@ VALUES: dict[str, Value] = {
     **{
         f"campaign:evidence{act} pk": lambda world, scope: world.places[scope].evidence.pk
         for act in ("", "-thumbnail", "-describe", "-remove")
+    },
     **{
         f"campaign:followed-activity{act} pk": lambda world, scope: world.places[scope].followed.pk
         for act in (
