@@ -18,6 +18,7 @@ from tests.factories.units import (
 )
 
 NOON = datetime(2024, 3, 20, 5, 0, tzinfo=UTC)
+PROGRESS = "Hoạt động & tiến độ"
 
 
 def frame_of(user, *, at=NOON, path="/", wish=None):
@@ -78,24 +79,24 @@ def test_a_person_without_a_role_goes_nowhere_but_home():
 @pytest.mark.parametrize(
     ("person", "expected"),
     [
-        (OfficerFactory, ["Việc của tôi", "Kế hoạch", "Kế hoạch triển khai", "Đơn vị"]),
+        (OfficerFactory, ["Việc của tôi", "Kế hoạch", "Kế hoạch triển khai", PROGRESS, "Đơn vị"]),
         (
             ReviewerFactory,
             [
                 *("Việc của tôi", "Tổng quan", "Kế hoạch", "Kế hoạch triển khai", "Xem xét"),
-                *("Báo cáo", "Đơn vị"),
+                *(PROGRESS, "Báo cáo", "Đơn vị"),
             ],
         ),
         (
             LeadershipFactory,
             [
                 *("Việc của tôi", "Tổng quan", "Kế hoạch", "Kế hoạch triển khai"),
-                *("Báo cáo", "Đơn vị"),
+                *(PROGRESS, "Báo cáo", "Đơn vị"),
             ],
         ),
         (
             AdministratorFactory,
-            ["Việc của tôi", "Kế hoạch", "Kế hoạch triển khai", "Đơn vị", "Quản trị"],
+            ["Việc của tôi", "Kế hoạch", "Kế hoạch triển khai", PROGRESS, "Đơn vị", "Quản trị"],
         ),
     ],
 )
