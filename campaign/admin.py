@@ -9,6 +9,7 @@ from campaign.models import (
     Campaign,
     Duty,
     Extension,
+    Indicator,
     Obligation,
     PlanItem,
     ReviewAssignment,
@@ -47,6 +48,14 @@ class DutyAdmin(ReadOnlyAdmin[Duty]):
     @column("Căn cứ xác định chủ trì", "lead_basis")
     def basis(self, duty: Duty) -> str:
         return duty.get_lead_basis_display()
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(ReadOnlyAdmin[Indicator]):
+    list_display = ("code", "name", "measure", "aggregate", "relation", "is_active")
+    list_filter = ("campaign", "aggregate", "is_active")
+    search_fields = ("code", "name")
+    ordering = ("campaign", "position")
 
 
 @admin.register(Obligation)

@@ -85,6 +85,11 @@ class Indicator(models.Model):
         return f"{self.code} {self.name}"
 
     @property
+    def is_under_parent(self) -> bool:
+        """Numbered under its parent, as CT09.1 under CT09; fetch `parent` along."""
+        return self.parent is not None and self.code.startswith(f"{self.parent.code}.")
+
+    @property
     def is_counted_by_activity(self) -> bool:
         """Its figures belong to activities; a unit may add what was no activity of its list."""
         return self.aggregate != self.Aggregate.SUM

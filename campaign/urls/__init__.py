@@ -1,11 +1,12 @@
 """Every address of the campaign, one list per noun."""
 
-from campaign.urls import activity, evidence, obligation, period, plan, review, sub_plan
+from campaign.urls import activity, evidence, indicator, obligation, period, plan, review, sub_plan
 
 app_name = "campaign"
 
 urlpatterns = [
     *plan.urlpatterns,
+    *indicator.urlpatterns,
     *obligation.urlpatterns,
     *period.urlpatterns,
     *review.urlpatterns,

@@ -116,6 +116,13 @@ def another(world: World, scope: str, principal: str) -> dict[str, Any]:
     return {"vao": str(world.places[other].followed.pk)}
 
 
+def indicator(world: World, scope: str, principal: str) -> dict[str, Any]:
+    return {
+        "code": "CT99", "name": "Số cuộc thi", "measure": "cuộc", "aggregate": "sum",
+        "decimals": "0",
+    }  # fmt: skip
+
+
 def decision(world: World, scope: str, principal: str) -> dict[str, Any]:
     due = clock.local_day(clock.now()) + timedelta(days=5)
     return {
@@ -159,6 +166,8 @@ SAMPLES = {
     "campaign:followed-activity-release": Sample(beside),
     "campaign:hand-back": Sample(says(reason="Sửa lại"), ("awaiting_head", "submitted")),
     "campaign:hand-to-head": Sample(says(), DRAFTING),
+    "campaign:indicator-add": Sample(indicator),
+    "campaign:indicator-edit": Sample(indicator),
     "campaign:my-sub-plan": Sample(unit, ("returned",)),
     "campaign:obligation-extend": Sample(extension),
     "campaign:obligation-level": Sample(
@@ -211,6 +220,8 @@ OF_NO_UNIT = {
     "campaign:review-assignments",
 }
 OF_NO_UNIT |= {"campaign:sub-plans", "campaign:verify"}
+OF_NO_UNIT |= {"campaign:indicators", "campaign:indicator-add", "campaign:indicator-edit"}
+OF_NO_UNIT |= {f"campaign:indicator-{act}" for act in ("up", "down", "retire", "restore")}
 
 
 def is_about_a_unit(url_name: str) -> bool:
@@ -235,6 +246,10 @@ VALUES: dict[str, Value] = {
     "activity_pk": lambda world, scope: world.places[scope].activity.pk,
     "campaign:evidence-of-activity pk": lambda world, scope: world.places[scope].followed.pk,
     "campaign:evidence-of-figure pk": lambda world, scope: world.places[scope].report.pk,
+    **{
+        f"campaign:indicator-{act} pk": lambda world, scope: world.indicator.pk
+        for act in ("edit", "up", "down", "retire", "restore")
+    },
     "campaign:evidence-of-figure code": lambda world, scope: world.indicator.code,
     "campaign:evidence-of-report pk": lambda world, scope: world.places[scope].report.pk,
     **{
