@@ -8,19 +8,27 @@ from accounts.handover import hand_over
 from accounts.models import User
 from accounts.permissions import require
 from accounts.workflow import Refused
-from campaign.models import Campaign
+from campaign.models import Campaign, ReportingPeriod
 from reports.models import Report
 from reports.permissions import may_build_report, may_change_report
 from reports.tasks import build_report
 
 
 @transaction.atomic
-def ask_for_report(campaign: Campaign, *, as_of: datetime, by: User, at: datetime) -> Report:
-    """One report for a cut-off; a future cut-off has no figures yet."""
+def ask_for_report(
+    campaign: Campaign,
+    *,
+    as_of: datetime,
+    by: User,
+    at: datetime,
+    period: ReportingPeriod | None = None,
+) -> Report:
+    """One report for a cut-off, with the figures of a period or without; a future cut-off has
+    no figures yet."""
     require(may_build_report(by))
     if as_of > at:
         raise Refused("Thời điểm chốt số liệu không thể ở sau lúc này.")
-    report = Report.objects.ask(campaign, as_of=as_of, by=by, at=at)
+    report = Report.objects.ask(campaign, as_of=as_of, by=by, at=at, period=period)
     hand_over(build_report, report_id=report.pk)
     return report
 

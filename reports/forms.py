@@ -8,8 +8,11 @@ from django import forms
 
 from campaign.datasets.ledger import LEVELS
 from campaign.forms.fields import DayField
+from campaign.forms.obligation import block_choices
+from campaign.models import Campaign, ReportingPeriod
 from lib import clock
 from reports.datasets.consolidated import Consolidated
+from reports.datasets.figures import WITHOUT_BLOCK, WITHOUT_BLOCK_NAME
 
 MINUTE = timedelta(minutes=1)
 TICK = timedelta(microseconds=1)
@@ -26,7 +29,13 @@ VERDICTS = (
 
 
 class ReportForm(forms.Form):
-    """The cut-off of a report, to the minute; the minute itself is counted in full."""
+    """The cut-off of a report, to the minute; the minute itself is counted in full. With a period
+    the report also tells what units reported up to its end."""
+
+    period = forms.ModelChoiceField(
+        label="Số liệu của kỳ", queryset=ReportingPeriod.objects.none(), required=False,
+        empty_label="Không, chỉ tình hình gửi kế hoạch",
+    )  # fmt: skip
 
     day = DayField(
         label="Chốt số liệu đến ngày",
@@ -43,13 +52,20 @@ class ReportForm(forms.Form):
         },
     )  # fmt: skip
 
-    def __init__(self, *args: Any, at: datetime) -> None:
+    def __init__(self, *args: Any, campaign: Campaign, at: datetime) -> None:
         super().__init__(*args)
         local = at.astimezone(clock.LOCAL)
-        self.initial.update(day=local.date(), hour=f"{local:%H:%M}")
+        begun = ReportingPeriod.objects.filter(campaign=campaign).begun().in_order()
+        known = list(begun)
+        newest = known[-1].pk if known else None
+        self.initial.update(day=local.date(), hour=f"{local:%H:%M}", period=newest)
         self.at = at
+        period = self.fields["period"]
+        if isinstance(period, forms.ModelChoiceField):
+            period.queryset = begun
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-control"
+        period.widget.attrs["class"] = "form-select"
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -92,6 +108,21 @@ class ActivitiesForm(forms.Form):
         super().__init__(*args, **kwargs)
         _offer(self.fields["muc"], [("", "Tất cả các mục"), *items])
         _offer(self.fields["khoi"], [("", "Tất cả các khối"), *blocks])
+
+
+class FiguresForm(forms.Form):
+    """The period and the scope of a table of figures, as they stand in the address."""
+
+    ky = forms.ChoiceField(label="Kỳ báo cáo", required=False)
+    khoi = forms.ChoiceField(label="Khối thi đua", required=False)
+    don_vi = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, periods: Iterable[ReportingPeriod]) -> None:
+        super().__init__(*args)
+        newest_first = [(str(period.pk), str(period)) for period in periods][::-1]
+        _offer(self.fields["ky"], [("", "Kỳ mới nhất"), *newest_first])
+        without = (WITHOUT_BLOCK, WITHOUT_BLOCK_NAME)
+        _offer(self.fields["khoi"], [*block_choices(), without])
 
 
 def _offer(field: forms.Field, choices: list[tuple[str, str]]) -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.job import Job, JobQuerySet
 from accounts.models import AuditEvent, User
 from accounts.workflow import Refused
-from campaign.models import Campaign
+from campaign.models import Campaign, ReportingPeriod
 from files.models import StoredFile
 from lib import clock
 from lib.vietnamese import moment, short_date
@@ -30,12 +30,23 @@ class ReportQuerySet(JobQuerySet["Report"]):
         """For lists and progress: the snapshot is large and not shown there."""
         return self.defer("snapshot")
 
-    def ask(self, campaign: Campaign, *, as_of: datetime, by: User | None, at: datetime) -> Report:
+    def ask(
+        self,
+        campaign: Campaign,
+        *,
+        as_of: datetime,
+        by: User | None,
+        at: datetime,
+        period: ReportingPeriod | None = None,
+    ) -> Report:
         """Write down that a report is wanted: the row is the job."""
-        report = self.create(campaign=campaign, as_of=as_of, asked_by=by, asked_at=at)
+        report = self.create(
+            campaign=campaign, period=period, as_of=as_of, asked_by=by, asked_at=at
+        )
+        about = f"Số liệu {period}; chốt" if period else "Chốt"
         AuditEvent.objects.record(
             report, "asked", by=by, at=at, label="Yêu cầu lập báo cáo",
-            note=f"Chốt số liệu đến {moment(as_of)}",
+            note=f"{about} số liệu đến {moment(as_of)}",
         )  # fmt: skip
         return report
 
@@ -46,12 +57,16 @@ ReportManager = models.Manager.from_queryset(ReportQuerySet)
 class Report(Job):
     """Báo cáo tổng hợp due to Sở Nội vụ.
 
-    `snapshot` holds the figures as they stood at `as_of`, frozen when building began, and
-    `digest` is their SHA-256: a retry builds from the same figures, never from newer ones.
+    With a `period` it also tells what units reported up to the end of that period. `snapshot`
+    holds the figures as they stood at `as_of`, frozen when building began, and `digest` is their
+    SHA-256: a retry builds from the same figures, never from newer ones.
     """
 
     campaign = models.ForeignKey(
         Campaign, models.PROTECT, related_name="reports", verbose_name="đợt thi đua"
+    )
+    period = models.ForeignKey(
+        ReportingPeriod, models.PROTECT, null=True, related_name="+", verbose_name="kỳ báo cáo"
     )
     as_of = models.DateTimeField("chốt số liệu lúc")
     asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -77,7 +92,8 @@ class Report(Job):
         ]
 
     def __str__(self) -> str:
-        return f"Báo cáo tổng hợp {self.campaign} ({short_date(clock.local_day(self.as_of))})"
+        day = short_date(clock.local_day(self.as_of))
+        return f"Báo cáo tổng hợp {self.period or self.campaign} ({day})"
 
     def get_absolute_url(self) -> str:
         return reverse("reports:report", args=[self.pk])
@@ -112,7 +128,9 @@ class Report(Job):
         """
         if not self.can_retry:
             raise Refused("Chỉ lập lại báo cáo đã hủy hoặc không thực hiện được.")
-        fresh = Report.objects.ask(self.campaign, as_of=self.as_of, by=by, at=at)
+        fresh = Report.objects.ask(
+            self.campaign, as_of=self.as_of, by=by, at=at, period=self.period
+        )
         fresh.snapshot, fresh.digest = self.snapshot, self.digest
         fresh.save(update_fields=["snapshot", "digest"])
         return fresh

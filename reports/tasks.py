@@ -88,7 +88,7 @@ def _begin(report: Report, step: int) -> None:
 def _frozen(report: Report) -> Snapshot:
     """Freeze once: a retry reads what the first attempt froze."""
     if report.snapshot is None:
-        figures = snapshot(report.campaign, report.as_of)
+        figures = snapshot(report.campaign, report.as_of, report.period)
         report.freeze(figures, digest(figures))
         return figures
     kept: Snapshot = report.snapshot

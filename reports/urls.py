@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import home, overview, report
+from reports.views import figures, home, overview, report
 
 app_name = "reports"
 
@@ -10,6 +10,8 @@ first_pages = [
     path("", home.home, name="home"),
     path("tong-quan/", overview.overview, name="overview"),
     path("tong-quan/hoat-dong/", overview.activities, name="activities"),
+    path("tong-hop/", figures.figures, name="figures"),
+    path("tong-hop/<str:code>/", figures.figure, name="figure"),
 ]
 
 reports = [

@@ -16,7 +16,9 @@ from typing import Any
 from campaign.models import Obligation, PlanItem, SubPlan
 from lib import clock
 from lib.vietnamese import short_date
-from reports.datasets.snapshot import EXEMPT, LATE, ON_TIME, OVERDUE, WITHIN, Snapshot, digest
+from reports.datasets.progress import Progress, read_progress
+from reports.datasets.sending import EXEMPT, LATE, ON_TIME, OVERDUE, WITHIN
+from reports.datasets.snapshot import Snapshot, digest
 
 Level = Obligation.Level
 DIGEST_SHOWN = 12
@@ -170,7 +172,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Consolidated:
-    """Báo cáo tổng hợp tình hình gửi kế hoạch triển khai."""
+    """Báo cáo tổng hợp: who sent its plan and, where a period was asked for, what was done."""
 
     plan: Plan
     as_of: datetime
@@ -181,6 +183,13 @@ class Consolidated:
     solutions: tuple[ItemCount, ...]
     duties: tuple[ItemCount, ...]
     activities: tuple[ActivityRow, ...]
+    progress: Progress | None = None
+
+    @property
+    def title(self) -> str:
+        if self.progress:
+            return f"Kết quả thực hiện {self.plan.name} ({self.progress.period.name})"
+        return f"Tình hình gửi Kế hoạch triển khai thực hiện {self.plan.name}"
 
     @property
     def short_digest(self) -> str:
@@ -237,6 +246,7 @@ def read(snapshot: Snapshot) -> Consolidated:
         solutions=items.of_kind(PlanItem.Kind.SOLUTION_HEADING),
         duties=items.of_kind(PlanItem.Kind.ASSIGNMENT_BULLET),
         activities=activities,
+        progress=read_progress(snapshot.get("progress")),
     )
 
 

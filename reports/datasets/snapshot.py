@@ -2,7 +2,8 @@
 
 A unit counts as having sent when its first submission that counts was received by the cut-off;
 what is said of it (number, date, activities) is read from the newest version received by then.
-Extensions count when they were given by the cut-off. Two facts have no history of their own and
+Extensions count when they were given by the cut-off. Where a reporting period is asked for,
+`period_snapshot` adds what units reported. Two facts have no history of their own and
 are taken as they are now: the level of an obligation (required, encouraged, exempt), and whether
 a submission was void or withdrawn, for then it never counted.
 """
@@ -12,43 +13,34 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from campaign.models import (
     Campaign,
     DutyParty,
-    Extension,
     Obligation,
     PlanItem,
     PlannedActivity,
+    ReportingPeriod,
     SubPlan,
 )
 from lib import clock
+from reports.datasets.period_snapshot import frozen_period
+from reports.datasets.sending import Owed, as_they_stood
 from units.models import Block, BlockMembership, Unit
 
-FORMAT = 1
+FORMAT = 2  # 1 had no `progress`; kept reports of that time are read all the same
 NO_BLOCK = ""
-
-ON_TIME, LATE, WITHIN, OVERDUE, EXEMPT = "on_time", "late", "within", "overdue", "exempt"
 
 NUMBER_OF_ITEM = re.compile(r"^\d+\.\s+")  # “1. Đẩy mạnh …”: the code already says it
 
 Snapshot = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class _Owed:
-    """One obligation with what was known of it at the cut-off."""
-
-    obligation: Obligation
-    due: date
-    met_at: datetime | None
-    sub_plan: SubPlan | None
-
-
-def snapshot(campaign: Campaign, as_of: datetime) -> Snapshot:
+def snapshot(
+    campaign: Campaign, as_of: datetime, period: ReportingPeriod | None = None
+) -> Snapshot:
     """Everything the report prints, in a fixed number of queries, in a fixed order."""
     owed = _owed(campaign, as_of)
     activities = _activities(owed)
@@ -62,6 +54,7 @@ def snapshot(campaign: Campaign, as_of: datetime) -> Snapshot:
         "groups": _groups(campaign, [_unit(row, as_of, counts) for row in owed]),
         "items": _items(campaign),
         "activities": activities,
+        "progress": frozen_period(period, as_of) if period else None,
     }
 
 
@@ -89,38 +82,19 @@ def _campaign(campaign: Campaign) -> dict[str, str]:
 # --- who owes and who sent -----------------------------------------------------------------------
 
 
-def _owed(campaign: Campaign, as_of: datetime) -> list[_Owed]:
+def _owed(campaign: Campaign, as_of: datetime) -> list[Owed[SubPlan]]:
     obligations = Obligation.objects.filter(campaign=campaign).of_kind(Obligation.Kind.SUB_PLAN)
-    extended = _extended(obligations.values("pk"), as_of)
-    counted = {
-        row.unit_id: row
-        for row in SubPlan.objects.filter(campaign=campaign)
-        .counted(by=as_of)
-        .only("unit_id", "document_number", "document_date", "channel", "version")
-    }
-    return [
-        _as_it_stood(row, extended, counted, as_of)
-        for row in obligations.select_related("unit").order_by("unit__sort_order", "pk")
-    ]
+    plans = SubPlan.objects.filter(campaign=campaign).counted(by=as_of)
+    known = plans.only("unit_id", "document_number", "document_date", "channel", "version")
+    return as_they_stood(
+        obligations.order_by("unit__sort_order", "pk"),
+        {(None, row.unit_id): row for row in known},
+        as_of,
+    )
 
 
-def _as_it_stood(
-    row: Obligation, extended: dict[int, date], counted: dict[int, SubPlan], as_of: datetime
-) -> _Owed:
-    due = extended.get(row.pk, row.due_date)
-    if row.met_at is None or row.met_at > as_of:
-        return _Owed(row, due, None, None)
-    return _Owed(row, due, row.met_at, counted.get(row.unit_id))
-
-
-def _extended(obligations: Any, as_of: datetime) -> dict[int, date]:
-    """The due day each obligation had been moved to by the cut-off; a later one wins."""
-    rows = Extension.objects.filter(obligation__in=obligations, at__lte=as_of)
-    return dict(rows.order_by("at", "pk").values_list("obligation", "due_date"))
-
-
-def _unit(row: _Owed, as_of: datetime, counts: dict[str, int]) -> dict[str, Any]:
-    obligation, sent = row.obligation, row.sub_plan
+def _unit(row: Owed[SubPlan], as_of: datetime, counts: dict[str, int]) -> dict[str, Any]:
+    obligation, sent = row.obligation, row.sent
     return {
         "code": obligation.unit.code,
         "name": obligation.unit.name,
@@ -130,7 +104,7 @@ def _unit(row: _Owed, as_of: datetime, counts: dict[str, int]) -> dict[str, Any]
         "due": row.due.isoformat(),
         "extended_from": obligation.due_date.isoformat() if row.due > obligation.due_date else "",
         "met_at": row.met_at.astimezone(clock.LOCAL).isoformat() if row.met_at else "",
-        "verdict": _verdict(row, as_of),
+        "verdict": row.verdict(as_of),
         "days_late": clock.days_late(row.due, row.met_at) if row.met_at else 0,
         "working_days_late": clock.working_days_late(row.due, row.met_at) if row.met_at else 0,
         "number": sent.document_number if sent else "",
@@ -139,15 +113,6 @@ def _unit(row: _Owed, as_of: datetime, counts: dict[str, int]) -> dict[str, Any]
         "version": sent.version if sent else 0,
         "activities": counts[obligation.unit.code] if sent else 0,
     }
-
-
-def _verdict(row: _Owed, as_of: datetime) -> str:
-    if not row.obligation.is_owed:
-        return EXEMPT
-    closes = clock.closes_at(row.due)
-    if row.met_at:
-        return ON_TIME if row.met_at < closes else LATE
-    return WITHIN if as_of < closes else OVERDUE
 
 
 def _groups(campaign: Campaign, units: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -173,9 +138,9 @@ def _groups(campaign: Campaign, units: list[dict[str, Any]]) -> list[dict[str, A
 # --- what they registered ------------------------------------------------------------------------
 
 
-def _activities(owed: list[_Owed]) -> list[dict[str, Any]]:
+def _activities(owed: list[Owed[SubPlan]]) -> list[dict[str, Any]]:
     """The activities of every counted version, each once, unit by unit."""
-    codes = {row.sub_plan.pk: row.obligation.unit.code for row in owed if row.sub_plan}
+    codes = {row.sent.pk: row.obligation.unit.code for row in owed if row.sent}
     rows = (
         PlannedActivity.objects.filter(sub_plan__in=list(codes))
         .select_related("lead_unit")

@@ -1,6 +1,15 @@
 """What is printed and saved of the reports, one file per kind of paper."""
 
-from reports.documents.report import consolidated_document
-from reports.documents.workbook import activities_sheet, consolidated_sheets, units_sheet
+from reports.documents.consolidated import consolidated_document, consolidated_sheets
+from reports.documents.figures import shares_sheet
+from reports.documents.progress_sheets import indicators_sheet
+from reports.documents.workbook import activities_sheet, units_sheet
 
-__all__ = ["activities_sheet", "consolidated_document", "consolidated_sheets", "units_sheet"]
+__all__ = [
+    "activities_sheet",
+    "consolidated_document",
+    "consolidated_sheets",
+    "indicators_sheet",
+    "shares_sheet",
+    "units_sheet",
+]

@@ -1,4 +1,4 @@
-"""The consolidated report as an official document and as a workbook, from the same dataclass.
+"""The report on who sent its plan, as an official document; its lists serve the one with figures.
 
 Form: Nghị định 30/2020/NĐ-CP, Phụ lục I. Figures and lists only: whoever signs adds the words of
 assessment, the portal invents none.
@@ -34,19 +34,12 @@ ONCE = (
 NONE = "Không có."
 
 
-def consolidated_document(data: Consolidated) -> Document:
+def plan_document(data: Consolidated) -> Document:
     """BÁO CÁO tình hình gửi kế hoạch triển khai, from Ban Thi đua - Khen thưởng to Sở Nội vụ."""
     return Document(
-        header=Header(
-            governing_body="Sở Nội vụ",
-            issuing_body=(BOARD,),
-            symbol="BC-BTĐ",
-            place=data.plan.place,
-            year=clock.local_day(data.as_of).year,
-            issuer=BOARD,
-        ),
+        header=header_of(data),
         kind="Báo cáo",
-        subject=f"Tình hình gửi Kế hoạch triển khai thực hiện {data.plan.name}",
+        subject=data.title,
         addressees=("Sở Nội vụ",),
         body=(
             Paragraph(_opening(data)),
@@ -60,40 +53,57 @@ def consolidated_document(data: Consolidated) -> Document:
         ),
         signature=Signature(position="Trưởng Ban"),
         recipients=("Như trên", "Lưu: VT, BTĐ"),
-        verification=_source(data),
+        verification=source_of(data),
         appendices=(
             Appendix(
-                title="Danh sách đơn vị gửi Kế hoạch", blocks=(_list_of_units(data),),
+                title="Danh sách đơn vị gửi Kế hoạch", blocks=(list_of_units(data),),
                 landscape=True,
             ),
             Appendix(
                 title="Hoạt động đăng ký theo nội dung, giải pháp của Kế hoạch",
-                blocks=(Paragraph(ONCE), _by_solution(data)),
+                blocks=(Paragraph(ONCE), by_solution(data)),
             ),
             Appendix(
                 title="Hoạt động đăng ký theo nhiệm vụ được giao, được đề nghị",
-                blocks=(Paragraph(ONCE), _by_duty(data)),
+                blocks=(Paragraph(ONCE), by_duty(data)),
             ),
         ),
     )  # fmt: skip
 
 
-def _source(data: Consolidated) -> str:
+def header_of(data: Consolidated) -> Header:
+    return Header(
+        governing_body="Sở Nội vụ",
+        issuing_body=(BOARD,),
+        symbol="BC-BTĐ",
+        place=data.plan.place,
+        year=clock.local_day(data.as_of).year,
+        issuer=BOARD,
+    )
+
+
+def source_of(data: Consolidated) -> str:
     return f"Số liệu chốt đến {moment(data.as_of)}; mã số liệu {data.short_digest}"
 
 
-def _opening(data: Consolidated) -> str:
+def under_the_plan(data: Consolidated) -> str:
+    """The beginning of the first sentence: the plan that is carried out."""
     plan = data.plan
     named = f"{plan.document_type.capitalize()} số {plan.number}" if plan.number else "Kế hoạch"
     return (
         f"Thực hiện {named} ngày {short_date(plan.issued_on)} của {plan.issuer} về "
-        f"{_inside(plan.subject)} "
-        f"(sau đây gọi tắt là Kế hoạch), {BOARD} báo cáo tình hình gửi kế hoạch triển khai của "
+        f"{inside(plan.subject)} (sau đây gọi tắt là Kế hoạch), {BOARD}"
+    )
+
+
+def _opening(data: Consolidated) -> str:
+    return (
+        f"{under_the_plan(data)} báo cáo tình hình gửi kế hoạch triển khai của "
         "các cơ quan, đơn vị, địa phương, doanh nghiệp trên địa bàn tỉnh như sau:"
     )
 
 
-def _inside(sentence: str) -> str:
+def inside(sentence: str) -> str:
     """A sentence as it stands inside another."""
     return sentence[:1].lower() + sentence[1:]
 
@@ -111,7 +121,7 @@ def _sending(data: Consolidated) -> Iterator[Block]:
     yield Paragraph(
         (
             Run(f"Tính đến {moment(data.as_of)}, "),
-            Run(f"{_inside(totals.sentence)} đơn vị", bold=True),
+            Run(f"{inside(totals.sentence)} đơn vị", bold=True),
             Run("."),
         )
     )
@@ -122,14 +132,14 @@ def _sending(data: Consolidated) -> Iterator[Block]:
         )
     yield _by_block(data)
     yield Heading(2, f"Đơn vị gửi trễ hạn ({len(data.late)})")
-    yield from _bullets(
+    yield from bullets(
         f"{row.name}: trễ {row.days_late} ngày ({row.working_days_late} ngày làm việc), "
         f"gửi ngày {short_date(row.sent_on)}"
         for row in data.late
         if row.sent_on
     )
     yield Heading(2, f"Đơn vị được miễn gửi ({len(data.exempt)})")
-    yield from _bullets(f"{row.name} ({row.note})" for row in data.exempt)
+    yield from bullets(f"{row.name} ({row.note})" for row in data.exempt)
 
 
 def _by_block(data: Consolidated) -> Table:
@@ -158,7 +168,7 @@ def _sums(name: str, totals: Totals) -> tuple[str, ...]:
     return (name, *(number(figure) for figure in figures))
 
 
-def _bullets(lines: Iterable[str]) -> Iterator[Block]:
+def bullets(lines: Iterable[str]) -> Iterator[Block]:
     """A list ends its lines with “;” and its last with “.”."""
     known = list(lines)
     if not known:
@@ -191,7 +201,7 @@ def _registered(data: Consolidated) -> Iterator[Block]:
         "nêu tại Phụ lục III."
     )
     yield Heading(2, f"Nhiệm vụ chưa có hoạt động đăng ký ({len(data.uncovered)})")
-    yield from _bullets(
+    yield from bullets(
         f"{duty.code} ({', '.join(duty.named)}): {duty.text.rstrip('.;/ ')}"
         for duty in data.uncovered
     )
@@ -216,7 +226,7 @@ def _item(item: ItemCount) -> tuple[str, ...]:
 def _missing(data: Consolidated) -> Iterator[Block]:
     yield Heading(1, "Đơn vị chưa gửi và kiến nghị")
     yield Heading(2, f"Đơn vị chưa gửi ({data.totals.missing})")
-    yield from _bullets(
+    yield from bullets(
         f"{group.name} ({len(missing)}): {'; '.join(_missed(row) for row in missing)}"
         for group in data.groups
         if (missing := [row for row in group.rows if row.is_missing])
@@ -249,7 +259,7 @@ LIST_COLUMNS = (
 )
 
 
-def _list_of_units(data: Consolidated) -> Table:
+def list_of_units(data: Consolidated) -> Table:
     rows = [row for group in data.groups for row in _block_of_units(group)]
     count = number(data.totals.activities)
     total = ("", data.totals.sentence, "", "", "", "", count, "")
@@ -258,7 +268,7 @@ def _list_of_units(data: Consolidated) -> Table:
 
 def _block_of_units(group: Group) -> Iterator[Row]:
     totals = group.totals
-    yield Row((f"{group.name}: {_inside(totals.sentence)}",), RowKind.GROUP)
+    yield Row((f"{group.name}: {inside(totals.sentence)}",), RowKind.GROUP)
     for row in group.rows:
         yield Row(
             (
@@ -274,7 +284,7 @@ def _block_of_units(group: Group) -> Iterator[Row]:
         )
 
 
-def _by_solution(data: Consolidated) -> Table:
+def by_solution(data: Consolidated) -> Table:
     rows = [
         Row(("Nội dung thi đua (mục II)",), RowKind.GROUP),
         *(Row(_item(content)) for content in data.contents),
@@ -292,7 +302,7 @@ def _in_words(solution: ItemCount) -> str:
     )
 
 
-def _by_duty(data: Consolidated) -> Table:
+def by_duty(data: Consolidated) -> Table:
     return Table(
         columns=(
             Column("Mục", 1, Align.CENTER),

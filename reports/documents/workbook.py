@@ -14,8 +14,8 @@ from reports.datasets.consolidated import (
 )
 
 
-def consolidated_sheets(data: Consolidated) -> list[Sheet]:
-    notes = _notes(data)
+def plan_sheets(data: Consolidated) -> list[Sheet]:
+    notes = notes_of(data)
     return [
         _list(data, notes),
         _sums(data, notes),
@@ -26,9 +26,9 @@ def consolidated_sheets(data: Consolidated) -> list[Sheet]:
     ]
 
 
-def _notes(data: Consolidated) -> Sequence[str]:
+def notes_of(data: Consolidated) -> Sequence[str]:
     return (
-        f"Tình hình gửi Kế hoạch triển khai thực hiện {data.plan.name}",
+        data.title,
         f"Số liệu chốt đến {moment(data.as_of)}; mã số liệu {data.short_digest}",
     )
 
@@ -42,7 +42,7 @@ def _list(data: Consolidated, notes: Sequence[str]) -> Sheet:
 def units_sheet(data: Consolidated, shown: Iterable[tuple[Group, Iterable[UnitRow]]]) -> Sheet:
     """The part of the list a page shows, by block."""
     rows = [row for group, units in shown for row in _block(group, units)]
-    return _unit_sheet(_notes(data), rows)
+    return _unit_sheet(notes_of(data), rows)
 
 
 def _unit_sheet(notes: Sequence[str], rows: Iterable[Row]) -> Sheet:

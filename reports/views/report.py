@@ -40,13 +40,15 @@ STOP_POLLING = 286
 
 def get_report(request: UserRequest, pk: int) -> Report:
     seen = Report.objects.visible_to(request.user).without_figures()
-    return get_object_or_404(seen.select_related("campaign", "asked_by"), pk=pk)
+    return get_object_or_404(seen.select_related("campaign", "period", "asked_by"), pk=pk)
 
 
 def get_figures(request: UserRequest, pk: int) -> tuple[Report, Consolidated]:
     """A finished report with what it says; 404 while there is nothing to read."""
     done = Report.objects.visible_to(request.user).filter(state=Report.State.DONE)
-    report = get_object_or_404(done.select_related("campaign", "docx", "pdf", "xlsx"), pk=pk)
+    report = get_object_or_404(
+        done.select_related("campaign", "period", "docx", "pdf", "xlsx"), pk=pk
+    )
     return report, read(report.snapshot or {})
 
 
@@ -55,17 +57,18 @@ def get_figures(request: UserRequest, pk: int) -> tuple[Report, Consolidated]:
 def reports(request: UserRequest) -> HttpResponse:
     """Those that were asked for, newest first; the board asks for another here."""
     campaign = campaign_for_readers(request)
-    form = forms.ReportForm(request.POST or None, at=request.at)
+    form = forms.ReportForm(request.POST or None, campaign=campaign, at=request.at)
     if request.method == "POST":
         require(may_build_report(request.user))
         if form.is_valid():
+            said = form.cleaned_data
             asked = actions.ask_for_report(
-                campaign, as_of=form.cleaned_data["as_of"], by=request.user, at=request.at
+                campaign, as_of=said["as_of"], by=request.user, at=request.at, period=said["period"]
             )
             messages.success(request, "Đã nhận yêu cầu lập báo cáo.")
             return redirect(asked)
     known = Report.objects.visible_to(request.user).filter(campaign=campaign)
-    listed = known.without_figures().select_related("asked_by", "docx", "pdf", "xlsx")
+    listed = known.without_figures().select_related("asked_by", "period", "docx", "pdf", "xlsx")
     context = {
         "campaign": campaign,
         "form": form,
@@ -82,6 +85,7 @@ def report(request: UserRequest, pk: int) -> HttpResponse:
     found = get_report(request, pk)
     context = {
         "report": found,
+        "title": "Báo cáo tổng hợp",
         "steps": _steps(found),
         "can_change": may_change_report(request.user, found),
         "lead": _cut_off(found),
@@ -89,12 +93,17 @@ def report(request: UserRequest, pk: int) -> HttpResponse:
     }
     if found.state == Report.State.DONE:
         _, data = get_figures(request, pk)
-        context |= {"data": data, "bars": [(group, _bar(group)) for group in data.groups]}
+        context |= {
+            "data": data,
+            "title": data.title,
+            "bars": [(group, _bar(group)) for group in data.groups],
+        }
     return render(request, "reports/report.html", context)
 
 
 def _cut_off(report: Report) -> str:
-    words = f"{report.campaign}. Số liệu chốt đến {moment(report.as_of)}"
+    about = f"{report.campaign}, {report.period}" if report.period else str(report.campaign)
+    words = f"{about}. Số liệu chốt đến {moment(report.as_of)}"
     return f"{words}; mã số liệu {report.digest[:DIGEST_SHOWN]}." if report.digest else f"{words}."
 
 
