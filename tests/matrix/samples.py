@@ -290,6 +290,7 @@ VALUES: dict[str, Value] = {
     "units:block code": lambda world, scope: (
         world.places[scope].unit.block_memberships.get().block.code
     ),
+    "reports:figure code": lambda world, scope: world.indicator.code,
     "reports:report pk": _report("done"),
     "reports:report-units pk": _report("done"),
     "reports:report-activities pk": _report("done"),
