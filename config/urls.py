@@ -15,6 +15,7 @@ urlpatterns = [
     path("tep/", include("files.urls")),
     path("", include("units.urls")),
     path("", include("campaign.urls")),
+    path("", include("scoring.urls")),
     path("", include("reports.urls")),
 ]
 

@@ -75,6 +75,7 @@ DESTINATIONS = (
         "campaign:sub-plans", "Kế hoạch triển khai", "Triển khai", "bi-folder2-open", 5, _has_a_role
     ),
     Destination("campaign:queue", "Xem xét", "Xem xét", "bi-inbox", 2, is_board_reviewer),
+    Destination("scoring:home", "Chấm điểm", "Chấm điểm", "bi-list-ol", 6, _has_a_role),
     Destination(
         "progress", "Hoạt động & tiến độ", "Tiến độ", "bi-activity", 4, _has_a_role, PROGRESS_PARTS
     ),

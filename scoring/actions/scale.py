@@ -1,79 +1,171 @@
-"""Writing a scale: begin, copy, edit, amend, ask the members, put in force."""
+"""What happens to a scale: begin, amend, edit, ask the members, put in force."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 
-from campaign.models import PlanItem
-from scoring.datasets.content import CriterionContent, ScaleContent
-from scoring.models import Criterion, PackageCriterion, ScoringScale
+from django.db import transaction
+from django.db.models import Max
+
+from accounts.models import AuditEvent, User
+from accounts.permissions import require
+from accounts.workflow import Refused
+from lib.vietnamese import short_date
+from scoring.actions.content import write_content
+from scoring.datasets.content import ScaleContent, content_of
+from scoring.datasets.scale import Said, all_faults, consents_of
+from scoring.models import MemberConsent, PackageUse, ScoringScale
+from scoring.permissions import may_consent, may_edit_scale, may_note_consents, may_write_scale
+from units.models import Block
+
+Change = Callable[[ScaleContent], ScaleContent]
+
+EMPTY_NOTE = "Trang này đã cũ: có người vừa lưu thang điểm. Mời tải lại trang rồi sửa tiếp."
 
 
-def write_content(scale: ScoringScale, content: ScaleContent) -> None:
-    """Make a draft say exactly this: its head and every criterion, replacing what was there."""
-    scale.total, scale.bonus_cap = content.total, content.bonus_cap
-    scale.honesty_percent = content.honesty_percent
-    scale.save(update_fields=["total", "bonus_cap", "honesty_percent"])
-    scale.criteria.all().delete()
-    rows = _write_criteria(scale, content.criteria)
-    _tie_to_plan(scale, content.criteria, rows)
+@transaction.atomic
+def start_scale(
+    block: Block, year: int, *, by: User, at: datetime, content: ScaleContent, note: str = ""
+) -> ScoringScale:
+    """The next version of the block's scale, as a draft that says what `content` says."""
+    require(may_write_scale(by, block, year))
+    known = ScoringScale.objects.of(block, year)
+    if known.drafts().exists():
+        raise Refused("Khối đang có một bản thang điểm đang soạn. Mời soạn tiếp bản đó.")
+    in_force = known.in_force().first()
+    if in_force and in_force.is_used():
+        raise Refused("Đã có đơn vị chấm điểm theo thang này nên không sửa đổi được nữa trong năm.")
+    last = known.aggregate(last=Max("version"))["last"] or 0
+    scale = ScoringScale.objects.create(
+        block=block, year=year, version=last + 1, based_on=in_force, change_note=note,
+        created_at=at, created_by=by,
+    )  # fmt: skip
+    write_content(scale, content)
+    label = f"Bắt đầu soạn thang điểm lần {scale.version}"
+    AuditEvent.objects.record(scale, "started", by=by, at=at, label=label, note=note)
+    return scale
 
 
-def _write_criteria(
-    scale: ScoringScale, criteria: Iterable[CriterionContent]
-) -> dict[str, Criterion]:
-    """Level by level, because a row needs the key of its parent."""
-    package = {one.code: one for one in PackageCriterion.objects.filter(
-        package__campaign__starts_on__year=scale.year
-    )}  # fmt: skip
-    rows: dict[str, Criterion] = {}
-    waiting = list(enumerate(criteria, start=1))
-    while waiting:
-        ready = [(at, one) for at, one in waiting if one.parent is None or one.parent in rows]
-        if not ready:
-            raise ValueError("A criterion names a parent that is not there.")
-        made = Criterion.objects.bulk_create(
-            _row(scale, at, one, rows.get(one.parent or ""), package.get(one.package_code))
-            for at, one in ready
+@transaction.atomic
+def amend_scale(scale: ScoringScale, *, by: User, at: datetime, note: str) -> ScoringScale:
+    """A draft of the next version, a copy of the one in force to begin with."""
+    if scale.status != ScoringScale.Status.IN_FORCE:
+        raise Refused("Chỉ sửa đổi được bản thang điểm đang áp dụng.")
+    draft = start_scale(scale.block, scale.year, by=by, at=at, content=content_of(scale), note=note)
+    for use in scale.package_uses.all():
+        PackageUse.objects.create(
+            scale=draft, package=use.package, way=use.way, by=use.by, at=use.at
         )
-        rows |= {row.code: row for row in made}
-        waiting = [(at, one) for at, one in waiting if one.code not in rows]
-    return rows
+    return draft
 
 
-def _row(
+@transaction.atomic
+def edit_scale(
     scale: ScoringScale,
-    position: int,
-    content: CriterionContent,
-    parent: Criterion | None,
-    package: PackageCriterion | None,
-) -> Criterion:
-    return Criterion(
-        scale=scale,
-        code=content.code,
-        parent=parent,
-        section=content.section,
-        position=position,
-        name=content.name,
-        max_points=content.max_points,
-        method=content.method,
-        config=content.config,
-        wording=content.wording,
-        evidence_required=content.evidence_required,
-        evidence_note=content.evidence_note,
-        verifier=content.verifier,
-        package_criterion=package,
-    )
-
-
-def _tie_to_plan(
-    scale: ScoringScale, criteria: Iterable[CriterionContent], rows: dict[str, Criterion]
+    change: Change,
+    *,
+    by: User,
+    at: datetime,
+    revision: int,
+    label: str,
 ) -> None:
-    """To the plan of the scale's year, as far as its rows are known."""
-    items = PlanItem.objects.filter(campaign__starts_on__year=scale.year)
-    known = dict(items.values_list("code", "pk"))
-    through = Criterion.plan_items.through
-    through._default_manager.bulk_create(
-        through(criterion_id=rows[one.code].pk, planitem_id=known[code])
-        for one in criteria
-        for code in one.plan_codes
-        if code in known
+    """Change the criteria of a draft. What members had agreed to is no longer what it says, so
+    they are asked again."""
+    require(may_edit_scale(by, scale))
+    if not scale.is_editable:
+        raise Refused("Thang điểm đã áp dụng, không sửa trực tiếp được. Mời lập bản sửa đổi.")
+    if not scale.claim_revision(revision):
+        raise Refused(EMPTY_NOTE)
+    write_content(scale, change(content_of(scale)))
+    dropped, _ = scale.consents.all().delete()
+    note = "Ý kiến thành viên đã ghi trước đó không còn hiệu lực." if dropped else ""
+    AuditEvent.objects.record(scale, "edited", by=by, at=at, label=label, note=note)
+
+
+@transaction.atomic
+def note_change(scale: ScoringScale, *, by: User, at: datetime, note: str) -> None:
+    """Why this version differs; part of what members are asked about."""
+    require(may_edit_scale(by, scale))
+    if not scale.is_editable:
+        raise Refused("Thang điểm đã áp dụng, không sửa trực tiếp được.")
+    scale.change_note = note
+    scale.save(update_fields=["change_note"])
+    AuditEvent.objects.record(scale, "explained", by=by, at=at, label="Ghi lý do sửa đổi")
+
+
+@transaction.atomic
+def note_consents(scale: ScoringScale, said: Iterable[Said], *, by: User, at: datetime) -> None:
+    """What the members said at the block's meeting, as the khối trưởng notes it."""
+    require(may_note_consents(by, scale))
+    _require_draft(scale)
+    count = 0
+    for one in said:
+        _put_consent(scale, one, how=MemberConsent.How.MEETING, by=by, at=at)
+        count += 1
+    label = f"Ghi ý kiến của {count} thành viên tại hội nghị khối"
+    AuditEvent.objects.record(scale, "consents_noted", by=by, at=at, label=label)
+
+
+@transaction.atomic
+def give_consent(scale: ScoringScale, said: Said, *, by: User, at: datetime) -> None:
+    """The head of a member answers in writing, for the unit."""
+    require(may_consent(by, said.unit))
+    _require_draft(scale)
+    if not scale.members().filter(unit=said.unit).exists():
+        raise Refused("Đơn vị không phải là thành viên của khối trong năm này.")
+    _put_consent(scale, said, how=MemberConsent.How.WRITING, by=by, at=at)
+    word = "đồng ý" if said.agrees else "không đồng ý"
+    AuditEvent.objects.record(
+        scale, "consented", by=by, at=at, label=f"{said.unit} {word}", note=said.note
     )
+
+
+def _require_draft(scale: ScoringScale) -> None:
+    if not scale.is_editable:
+        raise Refused("Thang điểm đã áp dụng, không ghi thêm ý kiến được.")
+
+
+def _put_consent(scale: ScoringScale, said: Said, *, how: str, by: User, at: datetime) -> None:
+    MemberConsent.objects.update_or_create(
+        scale=scale,
+        unit=said.unit,
+        defaults={"agrees": said.agrees, "note": said.note, "how": how, "by": by, "at": at},
+    )
+
+
+@transaction.atomic
+def put_in_force(scale: ScoringScale, *, by: User, at: datetime, effective_date: date) -> None:
+    """The draft takes effect and the version before it steps back, in one transaction."""
+    require(may_edit_scale(by, scale))
+    if not scale.is_editable:
+        raise Refused("Bản thang điểm này đã được áp dụng.")
+    if faults := all_faults(content_of(scale)):
+        refusal = Refused("Thang điểm còn chỗ chưa khớp nên chưa áp dụng được.")
+        refusal.details = tuple(f"{one.code} {one.message}".strip() for one in faults[:10])
+        raise refusal
+    consents = consents_of(scale)
+    if not consents.is_enough:
+        raise Refused(f"Mới có {consents.in_words}; cần quá nửa số thành viên của khối đồng ý.")
+    before = ScoringScale.objects.of(scale.block, scale.year).in_force().first()
+    if before:
+        _step_back(before, effective_date, by=by, at=at)
+    scale.put_in_force(by=by, at=at, effective_date=effective_date)
+
+
+def _step_back(before: ScoringScale, effective: date, *, by: User, at: datetime) -> None:
+    if before.is_used():
+        raise Refused("Đã có đơn vị chấm điểm theo thang đang áp dụng nên không thay được nữa.")
+    if before.effective_date and effective < before.effective_date:
+        since = short_date(before.effective_date)
+        raise Refused(f"Ngày áp dụng không thể trước ngày áp dụng của bản đang dùng, {since}.")
+    before.supersede(by=by, at=at)
+
+
+@transaction.atomic
+def discard_scale(scale: ScoringScale, *, by: User, at: datetime) -> None:
+    """A draft nobody needs: it leaves nothing but its trace."""
+    require(may_edit_scale(by, scale))
+    if not scale.is_editable:
+        raise Refused("Chỉ bỏ được bản thang điểm đang soạn.")
+    label = f"Bỏ bản thang điểm đang soạn (lần {scale.version})"
+    AuditEvent.objects.record(scale, "discarded", by=by, at=at, label=label)
+    scale.delete()

@@ -1,11 +1,15 @@
 """A scale as plain values: what is copied, compared, imported and exported."""
 
+import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from scoring.formula import MethodName, Node, Section, dump, method_from
 from scoring.models import Criterion, ScoringScale
+
+# What a criterion may be called: A, A.1, C.2.3.
+CODE = re.compile(r"[0-9A-ZĐ][0-9A-ZĐa-zđ]*(?:\.[0-9A-ZĐa-zđ]+)*")
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,9 @@ class ScaleContent:
 
     def by_code(self) -> dict[str, CriterionContent]:
         return {one.code: one for one in self.criteria}
+
+
+EMPTY_SCALE = ScaleContent(Decimal(1000), Decimal(0), Decimal(5))
 
 
 def content_of(scale: ScoringScale) -> ScaleContent:

@@ -30,6 +30,10 @@ def has_package(code: str, folder: Path = FOLDER) -> bool:
     return (folder / code / PACKAGE).exists()
 
 
+def has_sample(code: str, folder: Path = FOLDER) -> bool:
+    return (folder / code / SCALE).exists()
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
         said: dict[str, Any] = json.loads(nfc(path.read_text(encoding="utf-8")))

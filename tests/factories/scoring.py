@@ -6,7 +6,7 @@ from decimal import Decimal
 import factory
 
 from lib import clock
-from scoring.actions.scale import write_content
+from scoring.actions.content import write_content
 from scoring.formula import Bonus, Review, dump
 from scoring.models import (
     BlockYear,

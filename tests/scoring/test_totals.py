@@ -67,8 +67,8 @@ STATE = SubmissionState
 LEDGER = Facts(
     (
         Submission("sub_plan", "Kế hoạch triển khai", STATE.ON_TIME),
-        Submission("quarter", "Báo cáo quý II", STATE.ON_TIME),
-        Submission("quarter", "Báo cáo quý III", STATE.LATE, 2),
+        Submission("progress_report", "Báo cáo quý II", STATE.ON_TIME),
+        Submission("progress_report", "Báo cáo quý III", STATE.LATE, 2),
     ),
     {"honesty": 0, "cross_missed": 0},
 )

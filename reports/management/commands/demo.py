@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from campaign.models import Campaign
 from lib import clock
-from reports.demo import accounts, scale, writer
+from reports.demo import accounts, scale, scoring, writer
 
 COLUMNS = (
     "Tên đăng nhập",
@@ -48,6 +48,8 @@ class Command(BaseCommand):
             if written
             else "Kế hoạch triển khai mẫu đã có sẵn."
         )
+        scales = scoring.write_scales(campaign, now=clock.now())
+        self.stdout.write(f"Thang bảng điểm mẫu: thêm {scales}.")
         if options["units"] or options["activities"]:
             units, activities = scale.grow(
                 campaign, units=options["units"], activities=options["activities"], now=clock.now()
