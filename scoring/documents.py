@@ -11,6 +11,7 @@ from scoring.models import ScoringScale
 CODED = (
     Column("Mã", 9),
     Column("Thuộc nhóm", 9),
+    Column("Phần", 14),
     Column("Nội dung", 60),
     Column("Điểm chuẩn", 11, "decimal"),
     Column("Cách chấm", 20),
@@ -72,6 +73,7 @@ def _coded_values(one: CriterionContent) -> list[Value]:
     return [
         one.code,
         one.parent or "",
+        Section(one.section).label,
         one.name,
         one.max_points,
         MethodName(one.method).label,

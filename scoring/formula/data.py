@@ -25,7 +25,7 @@ def dump(config: Any) -> Any:
     if isinstance(config, tuple):
         return [dump(part) for part in config]
     if isinstance(config, Decimal):
-        return f"{config:f}"
+        return f"{config.normalize():f}"  # 0.70 and 0.7 are one, and no difference
     return config.value if isinstance(config, StrEnum) else config
 
 

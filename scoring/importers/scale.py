@@ -124,7 +124,13 @@ def _adopt_missing_group(reading: _Reading, line: SheetLine) -> None:
     )
 
 
+_SECTIONS = {fold(section.label): section for section in Section}
+
+
 def _section(line: SheetLine) -> Section:
+    """As the row says, else as its method asks."""
+    if said := _SECTIONS.get(fold(line.text("section"))):
+        return said
     method = _METHODS.get(fold(line.text("method")))
     special = {MethodName.BONUS: Section.BONUS, MethodName.DEDUCTION: Section.DEDUCTION}
     return special.get(method, Section.CONTENT) if method else Section.CONTENT

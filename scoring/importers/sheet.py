@@ -21,6 +21,7 @@ HEADINGS = {
     "code": {"ma", "code", "ma tieu chi"},
     "number": {"stt", "tt", "so tt"},
     "parent": {"thuoc nhom", "parent", "nhom"},
+    "section": {"phan"},
     "name": {"noi dung", "name_vi", "tieu chi", "noi dung tieu chi", "noi dung thi dua"},
     "max_points": {"diem chuan", "max_points", "diem toi da", "diem"},
     "bonus": {"thuong", "diem thuong", "diem cong"},

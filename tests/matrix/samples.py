@@ -13,6 +13,7 @@ from django.apps import apps
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from lib import clock
+from tests.matrix import scoring
 from tests.matrix.world import World
 
 Value = Callable[[World, str], Any]
@@ -194,13 +195,14 @@ SAMPLES = {
     "campaign:withdraw": Sample(says(reason="Nhầm tệp"), ("submitted", "under_review")),
     "reports:reports": Sample(cut_off),
 }
+SAMPLES |= {name: Sample(body) for name, body in scoring.BODIES.items()}
 
 
 def sample_of(url_name: str) -> Sample:
     return SAMPLES.get(url_name, Sample())
 
 
-ABOUT_A_UNIT = {"act-as", "files:staged", "units:unit", "units:block"}
+ABOUT_A_UNIT = {"act-as", "files:staged", "units:unit", "units:block"} | scoring.ABOUT_A_BLOCK
 OF_NO_UNIT = {
     "campaign:activities",
     "campaign:followed-activity-add",
@@ -308,6 +310,7 @@ VALUES: dict[str, Value] = {
     "app_label": lambda world, scope: "units",
     "url": lambda world, scope: "khong-co",
 }
+VALUES |= scoring.VALUES
 
 
 class NoSample(Exception):

@@ -61,6 +61,7 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
+from tests.matrix import scoring
 from units.models import Block, Membership, Unit
 
 SCOPES = ("own", "same_block", "other_block")
@@ -140,6 +141,7 @@ def build() -> World:
         world.put(scope, "submitted")
         world.reports = world.reports or _reports(campaign)
         world.put(scope, "draft")
+    scoring.furnish(world)
     _for_the_administration(world)
     return world
 
