@@ -14,7 +14,7 @@ Sở|Ban(?!\s+hành)|Bộ(?!\s+(?:tiêu|thủ|máy|phận|đội|mặt))|Cục|C
 |Tòa\s+án|Toà\s+án|Viện|Học\s+viện|Đại\s+học|Tỉnh\s+[uủ][ỷỶyủ]|Thành\s+[uủ][ỷỶyủ]|Huyện\s+[uủ][ỷỶyủ]|Đảng\s+[uủ][ỷỶyủ]|Mặt\s+trận|Quỹ|Công\s+ty|Tổng\s+công\s+ty
 |Tập\s+đoàn|Hiệp\s+hội|Bưu\s+điện|Điện\s+lực|Viễn\s+thông|Cơ\s+quan|Đơn\s+vị|Khối(?!\s+lượng)|Cụm(?!\s+từ)|Thủ\s+trưởng|Giám\s+đốc|Chủ\s+tịch|Người\s+đứng\s+đầu
 |Phòng(?=\s+[A-ZĐ])|Thường\s+trực|Thường\s+vụ|Cấp\s+[uủ]\S+|Doanh\s+nghiệp|Nhà\s+đầu\s+tư|Lực\s+lượng|Bộ\s+Chỉ\s+huy|Bộ\s+Tư\s+lệnh|Quân\s+khu|Bệnh\s+viện|Cảng\s+vụ
-|Hải\s+quan|Thuế|Thống\s+kê|Bảo\s+tàng|Thư\s+viện|Tổ(?=\s+(?:công\s+tác|giúp|thư|chuyên))|Chánh|Trưởng|Hợp\s+tác\s+xã|Nhà\s+(?:văn|hát|thiếu)|Đội|Đồn|Chính\s+quyền|Địa\s+phương
+|Hải\s+quan|Thuế|Thống\s+kê|Bảo\s+tàng|Thư\s+viện|Tổ(?=\s+(?:công\s+tác|giúp|thư|chuyên))|Đảng\s+đoàn|Chánh|Trưởng|Hợp\s+tác\s+xã|Nhà\s+(?:văn|hát|thiếu)|Đội|Đồn|Chính\s+quyền|Địa\s+phương
 |(?:Toàn\s+thể|Tất\s+cả)\s+các|Thành\s+viên|Xã|Phường|Huyện|Thành\s+phố|Kiểm\s+toán|Các\s+(?!nội|nhiệm|hoạt|hình|mục|giải|chỉ|tiêu|văn\s+bản|quy|chương|phong|đề|chính|biện|công\s+t|cuộc|tập|cá\s)
 """
 _KIND = re.compile("(?:" + re.sub(r"\s*\n\s*", "", _KINDS) + r")(?!\w)|Các\s+(?=\S)")
@@ -36,10 +36,10 @@ _DOES = (
     "đưa|bảo đảm|đảm bảo|khẩn trương|nghiêm túc|thường xuyên|kịp thời|tập trung|quan tâm|tích cực|cung cấp|đăng tải|mở|"
     "xem xét|tiếp nhận|gửi|được giao|được phân công|giao|nâng cao|phổ biến|đề nghị|thông tin|ưu tiên|bám sát|"
     "hoàn thành|phụ trách|làm|duy trì|định kỳ|theo chức năng|theo nhiệm vụ|theo thẩm quyền|với chức năng|tùy theo|tuỳ theo|"
-    "nêu cao|thi đua|đổi mới|khuyến khích|huy động|quản lý|vận hành|sử dụng|đăng ký|tham gia|hằng năm|hàng năm|"
+    "nêu cao|đổi mới|khuyến khích|huy động|quản lý|vận hành|sử dụng|đăng ký|tham gia|hằng năm|hàng năm|"
     "chuẩn bị|thành lập|đánh giá|xác định|ký kết|giúp|thông báo|bồi dưỡng|đào tạo|có kế hoạch|có văn bản|có giải pháp|"
-    "chấp hành|tuân thủ|gương mẫu|phải|cần|sẽ|được|trực tiếp|kết hợp|khảo sát|ứng dụng|xử lý|phê duyệt|quyết định|"
-    "lựa chọn|thống nhất|cập nhật|cùng|hưởng ứng|động viên|nhân rộng|tôn vinh|khen thưởng|sơ kết|tổng kết|đầu tư"
+    "chấp hành|tuân thủ|gương mẫu|phải|cần|sẽ|trực tiếp|kết hợp|khảo sát|ứng dụng|xử lý|phê duyệt|quyết định|"
+    "lựa chọn|thống nhất|cập nhật|cùng|hưởng ứng|động viên|nhân rộng|tôn vinh|sơ kết|tổng kết|đầu tư"
 )
 _PREDICATE = re.compile(rf"(?<![\w-])(?:{_DOES})(?![\w-])".replace(" ", r"\s+"))
 # “Ban chỉ đạo”, “đơn vị quản lý”, “các tổ chức”: the same words as part of a name.
@@ -48,10 +48,11 @@ _NAMES_TOO = frozenset({
     "khen thưởng", "đầu tư", "hỗ trợ", "giám sát", "xây dựng", "tham mưu", "bồi dưỡng", "sử dụng", "vận hành", "tham gia", "chủ trì",
 })  # fmt: skip
 _BEFORE_IN_NAME = re.compile(
-    r",\s*$|(?<!\w)(?:các|những|và|hoặc|ban|bộ|trung\s+tâm|hội\s+đồng|cục|phòng|quỹ|tổ|đội|trường|cơ\s+quan|đơn\s+vị|viện|"
-    r"công\s+ty|người|cán\s+bộ|lực\s+lượng|doanh\s+nghiệp|nhà|công\s+tác|dịch\s+vụ)\s*$",
+    r",\s*$|(?<!\w)(?:các|những|và|hoặc)\s*$|(?:^|[,;]\s*|(?<!\w)(?:các|và)\s+)(?:ban|bộ|trung\s+tâm|hội\s+đồng|cục|phòng|quỹ|tổ|đội|trường|cơ\s+quan"
+    r"|đơn\s+vị|viện|công\s+ty|người|cán\s+bộ|lực\s+lượng|doanh\s+nghiệp|nhà|đơn\s+vị\s+dịch\s+vụ)\s*$",
     re.IGNORECASE,
 )
+_PASSIVE = re.compile(r"(?<!\w)được\s*$")
 _LONGEST_NAME = 230
 _LEAST_NAME = 3
 
@@ -111,7 +112,9 @@ def _predicate(text: str) -> int | None:
         if before.count("(") > before.count(")"):
             continue
         word = " ".join(found[0].split())
-        if before.strip() and not (word in _NAMES_TOO and _BEFORE_IN_NAME.search(before)):
+        if not before.strip() or _PASSIVE.search(before):
+            continue
+        if not (word in _NAMES_TOO and _BEFORE_IN_NAME.search(before)):
             return found.start()
     return None
 

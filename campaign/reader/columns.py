@@ -27,6 +27,7 @@ _HEADINGS = (
     (Column.CONTENT, re.compile(r".*(?:nội dung|nhiệm vụ|công việc|hoạt động|tên|giải pháp|hạng mục).*")),
 )  # fmt: skip
 _LONGEST_HEADING = 60
+_LAYOUT_COLUMNS = 2
 
 
 def column(heading: str) -> Column:
@@ -60,9 +61,9 @@ def head(rows: Sequence[Row]) -> tuple[tuple[Column, ...], int] | None:
 
 
 def _is_heading(cells: Sequence[str]) -> bool:
-    said = [cell for cell in cells if cell]
-    return bool(said) and all(
-        column(cell) is not Column.OTHER and len(cell) < _LONGEST_HEADING for cell in said
+    return all(len(cell) < _LONGEST_HEADING for cell in cells) and any(
+        re.fullmatch(r".{0,20}(?:chủ trì|phối hợp).{0,12}", cell.lower().replace("\n", " "))
+        for cell in cells
     )
 
 
@@ -72,3 +73,11 @@ def _under(above: str, below: str) -> str:
 
 def counted(kinds: Sequence[Column], kind: Column) -> Iterator[int]:
     return (place for place, found in enumerate(kinds) if found is kind)
+
+
+def is_layout(rows: Sequence[Sequence[str]]) -> bool:
+    """Two columns hold the head or the foot of a document, not a list of tasks."""
+    if max(len(row) for row in rows) <= _LAYOUT_COLUMNS:
+        return True
+    said = " ".join(cell for row in rows[:3] for cell in row).upper()
+    return "NƠI NHẬN" in said or "ĐỘC LẬP" in said or (len(rows) == 1 and "TM." in said)

@@ -6,9 +6,9 @@ month has no date of its own, and a day without its year is not given one.
 
 import calendar
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _EARLIEST, _LATEST = 1900, 2199
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4}  # fmt: skip
@@ -50,26 +50,30 @@ def last_day(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-def days(text: str) -> Iterator[When]:
+def days(text: str) -> list[When]:
     """Every day, month, quarter or year of a text, in order. An impossible one is left out."""
-    for found in _WHEN.finditer(text):
-        try:
-            yield _made(found)
-        except ValueError:
-            continue
+    return [one for one in _read(text) if isinstance(one, When)]
 
 
 def impossible(text: str) -> str | None:
     """The first day of a text that no calendar has, such as 31/4/2024."""
-    for found in _WHEN.finditer(text):
-        try:
-            _made(found)
-        except ValueError:
-            return found[0]
-    return None
+    return next((one for one in _read(text) if isinstance(one, str)), None)
 
 
-def _made(found: re.Match[str]) -> When:
+@lru_cache(maxsize=64)
+def _read(text: str) -> tuple[When | str, ...]:
+    """What is asked of a paragraph several times in a row; an impossible day stays as written."""
+    return tuple(_made(found) for found in _WHEN.finditer(text))
+
+
+def _made(found: re.Match[str]) -> When | str:
+    try:
+        return _when(found)
+    except ValueError:
+        return found[0]
+
+
+def _when(found: re.Match[str]) -> When:
     said = {name.rstrip("12345678"): value for name, value in found.groupdict().items() if value}
     start, end = found.span()
     if "year" not in said:

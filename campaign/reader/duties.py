@@ -1,7 +1,7 @@
 """Who is given what: the part of a plan that organises the work (tổ chức thực hiện)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,8 +58,14 @@ class Assigned:
 
 
 def read_assignments(root: Node) -> list[Assigned]:
+    parts = _organising(root)
+    articles = [
+        node
+        for node in root.walk()
+        if node.level is Level.ARTICLE and node.text.startswith("Giao ")
+    ]
     found: list[Assigned] = []
-    for part in _organising(root):
+    for part in [*(one for one in articles if one not in parts), *parts]:
         found += _Part(part).read()
     return found
 
@@ -273,7 +279,3 @@ def coordinators_in(text: str) -> list[str]:
             if name not in found:
                 found.append(name)
     return found
-
-
-def codes(assignments: Sequence[Assigned]) -> set[str]:
-    return {duty.code for one in assignments for duty in one.duties}

@@ -69,7 +69,8 @@ def kind_of(text: str) -> str | None:
     return compact.get(folded.replace(" ", ""))
 
 
-def read_header(front: Sequence[Paragraph]) -> Header:
+def read_header(front: Sequence[Paragraph], text: Sequence[str] = ()) -> Header:
+    """`text` is what follows, where names in capitals are looked up as they are written."""
     header = Header()
     title = _title(front)
     top = front[: title + 1] if title is not None else front
@@ -84,7 +85,7 @@ def read_header(front: Sequence[Paragraph]) -> Header:
     header.preamble = list(front[after:])
     if header.issuer is None:
         header.issuer = _issuer_in_words(header.preamble)
-    _use_casing_of_text(header)
+    _use_casing_of_text(header, [*(paragraph.text for paragraph in header.preamble), *text])
     return header
 
 
@@ -170,7 +171,7 @@ _COMMON = (
 )  # fmt: skip
 _KEPT = {"mặt trận": "Mặt trận", "tổ quốc": "Tổ quốc", "việt nam": "Việt Nam", "thi đua - khen thưởng": "Thi đua - Khen thưởng"}  # fmt: skip
 _PLACE_WORDS = re.compile(
-    r"\b(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|phường|xã|đặc khu|tỉnh ủy|thành ủy)\s+(.+)$"
+    r"\b(tỉnh [ủu]\w|thành [ủu]\w|tỉnh|thành phố|tp\.?|huyện|quận|thị xã|phường|xã|đặc khu)\s+(.+)$"
 )
 
 
@@ -181,7 +182,10 @@ def _in_words(name: str) -> str:
         said = said[: found.start(2)] + found[2].title()
     for plain, kept in _KEPT.items():
         said = said.replace(plain, kept)
-    return said[:1].upper() + said[1:]
+    said = said[:1].upper() + said[1:]
+    return re.sub(
+        r"^(Sở|Ban|Cục|Chi cục|Hội) (\w)", lambda found: f"{found[1]} {found[2].upper()}", said
+    )
 
 
 _ISSUES = re.compile(
@@ -215,7 +219,8 @@ def _read_subject(header: Header, front: Sequence[Paragraph], title: int) -> int
         said.append(front[place].text.strip(" *_"))
         header.lines.setdefault("subject", front[place].first)
         place += 1
-    header.subject = " ".join(said) or None
+    subject = " ".join(said)
+    header.subject = subject[:1].upper() + subject[1:] or None
     while place < len(front) and _SUBJECT_ENDS.match(front[place].text):
         place += 1
     return place
@@ -243,15 +248,22 @@ def _read_letter_subject(header: Header, front: Sequence[Paragraph]) -> int:
     return 0
 
 
-def _use_casing_of_text(header: Header) -> None:
-    """Capitals say nothing of the words; the preamble usually repeats the subject in plain case."""
-    if not header.subject or not header.subject.isupper():
-        return
-    wanted = " ".join(header.subject.casefold().split())
-    for paragraph in header.preamble:
-        text = " ".join(paragraph.text.split())
-        place = text.casefold().find(wanted)
-        if place >= 0 and len(text.casefold()) == len(text):
-            said = text[place : place + len(wanted)]
-            header.subject = said[:1].upper() + said[1:]
-            return
+def _use_casing_of_text(header: Header, text: Sequence[str]) -> None:
+    """Capitals say nothing of the words; the text usually repeats them in plain case."""
+    if header.subject and header.subject.isupper():
+        header.subject = _as_written(header.subject, text) or header.subject
+    if header.issuer:
+        name = re.split(r" (?:tỉnh|thành phố) ", header.issuer, maxsplit=1)[0]
+        written = _as_written(name, text)
+        if written and written[0].isupper():
+            header.issuer = header.issuer.replace(name, written, 1)
+
+
+def _as_written(wanted: str, texts: Sequence[str]) -> str | None:
+    """The same words as they first stand in the text in another case than capitals."""
+    pattern = re.compile(r"\s+".join(map(re.escape, wanted.split())), re.IGNORECASE)
+    for text in texts:
+        for found in pattern.finditer(text):
+            if not found[0].isupper():
+                return found[0][:1].upper() + found[0][1:]
+    return None

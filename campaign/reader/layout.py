@@ -34,6 +34,8 @@ class _Placed:
     height: float
     centre: float
     is_column: bool = False
+    edge: float = 0.0
+    """How far its column reaches; 0 where that tells nothing, as in the centred head."""
 
 
 @dataclass(slots=True)
@@ -46,7 +48,11 @@ class _Columns:
             column = self.left if segment.middle < _LEFT_HALF * width else self.right
             column.append(_placed(segment, line))
 
-    def all(self) -> list[_Placed]:
+    def all(self, *, is_foot: bool) -> list[_Placed]:
+        if is_foot and self.left:
+            edge = max(line.right for line in self.left)
+            for line in self.left:
+                line.edge = edge
         return [*self.left, *self.right]
 
 
@@ -93,22 +99,23 @@ def _edge(line: PageLine) -> str:
 def _untangled(pages: Sequence[Page]) -> Iterator[list[_Placed] | PageTable]:
     """Lines page by page; the head of the document and its end column by column."""
     columns = _Columns() if _has_title(pages) else None
+    is_foot = False
     for page in pages:
         for one in page.in_order():
             if columns is not None and _leaves_columns(one):
-                yield columns.all()
+                yield columns.all(is_foot=is_foot)
                 columns = None
             if isinstance(one, PageTable):
                 yield one
                 continue
             if columns is None and any(starts_recipients(part.text) for part in one.segments):
-                columns = _Columns()
+                columns, is_foot = _Columns(), True
             if columns is None:
                 yield [_placed(one, one, is_column=False)]
             else:
                 columns.take(one, page.width)
     if columns is not None:
-        yield columns.all()
+        yield columns.all(is_foot=is_foot)
 
 
 def _leaves_columns(one: PageLine | PageTable) -> bool:
@@ -158,7 +165,8 @@ def _margins(lines: Sequence[_Placed]) -> tuple[float, float, float]:
 
 def _is_full(line: _Placed, after: _Placed, right: float, left: float) -> bool:
     if line.is_column or after.is_column:
-        return False
+        is_left = bool(line.edge and after.edge)
+        return is_left and line.right + line.height / 4 + after.first_word > line.edge + 1
     if _ENDED.search(line.text) and after.left - left > _INDENT:
         return False
     return line.right + line.height / 4 + after.first_word > right - 1

@@ -46,7 +46,16 @@ _PART_IN_WORDS = re.compile(
     r"ph[ầ]n\s+(?:thứ\s+)?(?P<code>một|nhất|hai|ba|tư|bốn|năm|sáu)\b[.:)\-–]?\s*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_WORDS = {"một": 1, "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6}
+_WORDS = {
+    "một": "I",
+    "nhất": "I",
+    "hai": "II",
+    "ba": "III",
+    "tư": "IV",
+    "bốn": "IV",
+    "năm": "V",
+    "sáu": "VI",
+}
 _ANNEX = re.compile(
     r"ph[ụ]\s+l[ụ]c(?:\s+(?:số\s+)?(?P<code>[IVX]{1,4}|\d{1,2}|[A-E]))?\s*[.:–-]?(?:\s+(?P<rest>\S.*))?",
     re.IGNORECASE | re.DOTALL,
@@ -61,7 +70,7 @@ _SIMPLE = (
     (
         Level.SUBNUMBER,
         re.compile(
-            r"(?P<code>\d{1,2}(?:\.\d{1,2}){1,3})\s*(?:[.)/:]\s*(?=\D)|\s)(?P<rest>[^\d\s%].*)", re.DOTALL
+            r"(?P<code>\d{1,2}(?:\.\d{1,2}){1,3})\s*(?:[.)/:–-]\s*(?=\D)|\s)(?P<rest>[^\d\s%].*)", re.DOTALL
         ),
     ),
     (
@@ -109,13 +118,13 @@ def _annex(found: re.Match[str]) -> Marker | None:
 def _part(found: re.Match[str]) -> Marker | None:
     kind, code, rest = found["kind"].capitalize(), found["code"], found["rest"]
     if kind != "Mục":
-        return Marker(Level.PART, f"{kind} {code}", rest)
+        return Marker(Level.PART, code, rest)
     # “Mục III của Kế hoạch này …” is running text.
     return Marker(Level.ROMAN, code, rest) if not rest or rest[0].isupper() else None
 
 
 def _part_in_words(found: re.Match[str]) -> Marker:
-    return Marker(Level.PART, f"Phần {_WORDS[found['code'].lower()]}", found["rest"])
+    return Marker(Level.PART, _WORDS[found["code"].lower()], found["rest"])
 
 
 def _article(found: re.Match[str]) -> Marker:

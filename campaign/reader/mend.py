@@ -21,7 +21,7 @@ _OWN_LINE = re.compile(
     r"|(?:Đơn vị|Cơ quan|Thời gian|Thời hạn|Chủ trì|Phối hợp|Tiến độ|Sản phẩm)[^.;:]{0,40}:",
     re.IGNORECASE,
 )  # fmt: skip
-_LONG = 100
+_LONG, _SHORT = 100, 40
 
 
 @dataclass(slots=True)
@@ -95,36 +95,36 @@ def _without_page_numbers(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _goes_on(last: Paragraph, before: Line, line: Line, warnings: list[Warned]) -> bool:
-    if before.is_whole and line.is_whole and not line.gap:
-        return _is_cut(last.text, line, warnings)
-    if _begins(line.text, last.text):
+    if _begins(line, before, last.text):
         return False
     if before.is_full and not line.gap:
         return True
     return _is_cut(last.text, line, warnings)
 
 
-def _begins(text: str, before: str) -> bool:
-    """`text` opens a paragraph by its own first sign."""
-    if _OWN_LINE.match(text) and not _is_open(before, text):
+def _begins(line: Line, before: Line, said: str) -> bool:
+    """The line opens a paragraph by its own first sign."""
+    text, is_closed = line.text, bool(_CLOSED.search(said))
+    if _OWN_LINE.match(text) and (is_closed or not text[:1].islower()):
         return True
     found = marker(text)
     if found is None:
         return False
-    if found.level in {Level.DASH, Level.PLUS} and found.rest[:1].islower():
-        return bool(_CLOSED.search(before)) or len(before) < 40  # noqa: PLR2004  # shorter than half a line
-    return not (
-        found.level is Level.NUMBER and found.rest[:1].islower() and not _CLOSED.search(before)
-    )
+    if found.level in {Level.DASH, Level.PLUS} and not is_closed:
+        # “tổ chức chính trị / - xã hội”: a dash within a sentence that happens to begin a line.
+        goes_on = before.is_full and not line.gap and not _is_heading(said)
+        return not goes_on and not (found.rest[:1].islower() and len(said) > _SHORT)
+    return is_closed or not found.rest[:1].islower() or found.level is not Level.NUMBER
 
 
-def _is_open(before: str, text: str) -> bool:
-    return text[:1].islower() and not _CLOSED.search(before)
+def _is_heading(said: str) -> bool:
+    found = marker(said)
+    return said.isupper() or (found is not None and found.level < Level.LETTER)
 
 
 def _is_cut(before: str, line: Line, warnings: list[Warned]) -> bool:
     """The sentence before was cut by a page or by the file, not ended by its writer."""
-    if _CLOSED.search(before) or _begins(line.text, before) or before.isupper():
+    if _CLOSED.search(before) or before.isupper():
         return False
     if line.text.lstrip(' (“"')[:1].islower():
         if line.gap or line.is_whole:

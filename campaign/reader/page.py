@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 _SAME_LINE = 0.5
 _COLUMN_GAP = 1.3
+_NO_GAP, _TOUCHING = 0.1, 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Box:
 class Word:
     text: str
     box: Box
+    is_ended: bool = True
+    """A space that somebody typed stands behind it."""
 
 
 @dataclass(slots=True)
@@ -119,7 +122,7 @@ def lines_of(words: Sequence[Word]) -> list[PageLine]:
 
 
 def _line(words: list[Word]) -> PageLine:
-    words.sort(key=lambda word: word.box.left)
+    words = _joined(sorted(words, key=lambda word: word.box.left))
     height = max(word.box.height for word in words)
     segments = [Segment([words[0]])]
     for word in words[1:]:
@@ -128,3 +131,19 @@ def _line(words: list[Word]) -> PageLine:
         else:
             segments[-1].words.append(word)
     return PageLine(segments, words[0].box.centre, height)
+
+
+def _joined(words: Sequence[Word]) -> list[Word]:
+    """Pieces of a word that another font or another run cut apart stand without a gap."""
+    joined = [words[0]]
+    for word in words[1:]:
+        last = joined[-1]
+        gap = (word.box.left - last.box.right) / last.box.height
+        if gap < (_TOUCHING if last.is_ended else _NO_GAP):
+            box = Box(
+                last.box.left, last.box.bottom, max(last.box.right, word.box.right), last.box.top
+            )
+            joined[-1] = Word(last.text + word.text, box, is_ended=word.is_ended)
+        else:
+            joined.append(word)
+    return joined

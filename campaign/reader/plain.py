@@ -1,13 +1,15 @@
 """Plain text and Markdown: one paragraph to a line, or lines broken at a width."""
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 
 from campaign.reader import legacy
-from campaign.reader.columns import Column, column
+from campaign.reader.columns import Column, column, is_layout
+from campaign.reader.header import kind_of
 from campaign.reader.lines import Line, Piece, Row, Source
 from campaign.reader.refusal import Unreadable
+from campaign.reader.tail import starts_recipients
 from lib.vietnamese import clean
 
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
@@ -16,6 +18,7 @@ _QUOTE = re.compile(r"(?:>\s?)+")
 _EMPHASIS = re.compile(r"\*\*|__|\*(?=\S)(?<=[\s(“]\*)|(?<=\S)\*(?=[\s.,;:)”]|$)")
 _ESCAPED = re.compile(r"\\([.\-+*_#()\[\]])")
 _UNDER_HEADING = re.compile(r"[|:\s-]*-{2,}[|:\s-]*")
+_WIDE_GAP = re.compile(r"(?:\t+| {3,})(?=[A-ZĐÀ-Ỹ])")
 _WIDEST = 160
 _LEAST_BREAKS = 4
 _COLUMNS = range(3, 10)
@@ -48,6 +51,7 @@ def _decoded(content: bytes) -> str:
 def pieces(raw: Sequence[str]) -> list[Piece]:
     """Lines of text with what divides them; rows where the text draws a table."""
     lines = [_tidy(line) for line in raw]
+    beside = _two_columns(raw, lines)
     width = _width(lines)
     flat = _flat_tables(lines)
     made: list[Piece] = []
@@ -55,12 +59,26 @@ def pieces(raw: Sequence[str]) -> list[Piece]:
     for place, text in enumerate(lines):
         if place in flat:
             made += [Row(place + 1, flat[place])] if flat[place] else []
+        elif place in beside:
+            made += [Line(place + 1, part, gap=True) for part in beside[place]]
         elif cells := _cells(raw[place], text):
             made.append(Row(place + 1, cells))
         elif text and not _UNDER_HEADING.fullmatch(text):
             made.append(Line(place + 1, text, is_full=_is_full(lines, place, width), gap=gap))
         gap = not text
-    return made
+    return list(_without_layout(made))
+
+
+def _without_layout(made: Sequence[Piece]) -> Iterator[Piece]:
+    for is_table, group in groupby(made, key=lambda piece: isinstance(piece, Row)):
+        pieces = list(group)
+        rows = [piece for piece in pieces if isinstance(piece, Row)]
+        if is_table and is_layout([row.cells for row in rows]):
+            for row in rows:
+                parts = [part for cell in row.cells for part in cell.split("\n") if part]
+                yield from (Line(row.number, part, gap=True) for part in parts)
+        else:
+            yield from pieces
 
 
 def _tidy(line: str) -> str:
@@ -78,6 +96,20 @@ def _cells(raw: str, text: str) -> tuple[str, ...]:
     if len(parts) in _COLUMNS and all(part.strip() for part in parts[:2]):
         return tuple(_tidy(part) for part in parts)
     return ()
+
+
+def _two_columns(raw: Sequence[str], lines: Sequence[str]) -> dict[int, list[str]]:
+    """Lines of the head and the foot that stand beside one another, divided by a wide gap."""
+    title = next((place for place, text in enumerate(lines[:60]) if kind_of(text)), 0)
+    foot = next((place for place, text in enumerate(lines) if starts_recipients(text)), len(lines))
+    found = {}
+    for place in (*range(title), *range(foot, len(lines))):
+        parts = [_tidy(part) for part in _WIDE_GAP.split(raw[place].strip()) if part.strip()]
+        if len(parts) == 2:  # noqa: PLR2004  # left and right
+            found[place] = parts
+        if (place > foot and kind_of(lines[place])) or lines[place].upper().startswith("PHỤ LỤC"):
+            break
+    return found
 
 
 def _width(lines: Sequence[str]) -> int | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from campaign.reader.bases import Basis, read_bases
 from campaign.reader.dates import deadlines, impossible
-from campaign.reader.duties import Assigned, codes, is_agency_heading, read_assignments
+from campaign.reader.duties import Assigned, is_agency_heading, read_assignments
 from campaign.reader.header import OTHERS, Header, kind_of, read_header
 from campaign.reader.lines import Source, Warned
 from campaign.reader.markers import Level, marker
@@ -65,7 +65,7 @@ def read_source(source: Source) -> Plan:
     mended.warnings[:0] = source.warnings
     blocks, ending = _divide(mended.blocks)
     root = outline(blocks)
-    header = read_header(root.bodies)
+    header = read_header(root.bodies, [paragraph.text for paragraph, _ in _paragraphs(root)])
     found = read_tasks(root)
     assignments = read_assignments(root)
     sections = _sections(root, found)
@@ -159,13 +159,12 @@ def _items(root: Node, assignments: Sequence[Assigned], found: Found) -> list[It
         for duty in one.duties
         for line in range(duty.lines[0], duty.lines[1] + 1)
     }
-    taken = codes(assignments)
+    duties |= {one.line for one in assignments}
     return [
         Item(node.code, node.text, (node.first, node.last))
         for node in root.walk()
         if node.parent is not None
         and not _heading(node)
-        and node.code not in taken
         and node.first not in duties
         and node.first not in found.label_lines
         and node.text
@@ -195,7 +194,7 @@ def _deadlines(root: Node, found: Found, window: Window) -> list[Deadline]:
             continue
         is_goal = _is_goal(node)
         made += [
-            Deadline(due.on, due.text, paragraph.line_at(due.place))
+            Deadline(due.on, _without_marker(due.text), paragraph.line_at(due.place))
             for due in deadlines(paragraph.text)
             if not (is_goal and (due.on is None or due.on.day in {30, 31}))
         ]
@@ -213,8 +212,17 @@ def _is_goal(node: Node) -> bool:
     return False
 
 
+def _without_marker(text: str) -> str:
+    found = marker(text)
+    return found.rest if found is not None else text
+
+
 def _once(made: Sequence[Deadline]) -> list[Deadline]:
-    return list(dict.fromkeys(made))
+    """A day that comes back may stand twice in a line; one that is told twice is one."""
+    kept: dict[tuple[date, int] | int, Deadline] = {}
+    for place, one in enumerate(made):
+        kept.setdefault((one.on, one.line) if one.on else place, one)
+    return list(kept.values())
 
 
 # --- warnings ---------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from pypdfium2 import raw
 
 from campaign.reader import legacy, scan
 from campaign.reader.layout import lay_out
+from campaign.reader.letters import Letters
 from campaign.reader.lines import Source, Warned
 from campaign.reader.page import Box, Page, Word, lines_of
 from campaign.reader.refusal import Unreadable
@@ -62,11 +63,8 @@ def _check_letters(source: Source) -> None:
     """A text layer of signs that are no letters comes from a broken font: it cannot be read."""
     text = "".join(getattr(piece, "text", "") for piece in source.pieces)
     letters = [c for c in text if not c.isspace()]
-    if (
-        letters
-        and sum(c.isalpha() or c.isdigit() or c in ".,;:-/()“”" for c in letters)
-        < len(letters) * _READABLE
-    ):
+    readable = sum(c.isalnum() or c in ".,;:-/()“”" for c in letters)
+    if readable < len(letters) * _READABLE:
         raise Unreadable(
             "Lớp chữ của tệp PDF bị hỏng phông. Hãy dùng bản Word, hoặc in lại ra PDF."
         )
@@ -83,30 +81,17 @@ def _words(sheet: pdfium.PdfPage) -> list[Word]:
     count = text_page.count_chars()
     if count > _MOST_LETTERS:
         raise Unreadable("Một trang của tệp PDF có quá nhiều chữ, không phải là một kế hoạch.")
-    letters = [chr(raw.FPDFText_GetUnicode(text_page, place)) for place in range(count)]
-    words = []
-    start = 0
-    for place in range(count + 1):
-        if place < count and not (letters[place].isspace() or letters[place] in "\x00\ufffe\x02"):
-            continue
-        if place > start:
-            box = _around(text_page, start, place - 1)
-            words.append(Word("".join(letters[start:place]), _turned(sheet, box)))
-        start = place + 1
+    words = list(Letters(text_page).pieces())
     text_page.close()
-    return words
-
-
-def _around(text_page: pdfium.PdfTextPage, first: int, last: int) -> Box:
-    left, bottom, _, top = text_page.get_charbox(first, loose=True)
-    _, _, right, _ = text_page.get_charbox(last, loose=True)
-    return Box(left, bottom, max(left, right), max(top, bottom + 1))
+    if sheet.get_rotation() == 0:
+        return words
+    return [Word(word.text, _turned(sheet, word.box), is_ended=word.is_ended) for word in words]
 
 
 def _turned(sheet: pdfium.PdfPage, box: Box) -> Box:
     """A page shown lying down keeps its words standing up."""
     turn = sheet.get_rotation()
-    if not turn:
+    if turn == 0:
         return box
     width, height = sheet.get_size()
     if turn == _QUARTER:

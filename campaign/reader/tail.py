@@ -60,6 +60,7 @@ def read_tail(paragraphs: Sequence[Paragraph]) -> Tail:
     recipients: list[str] = []
     titles: list[Paragraph] = []
     name: str | None = None
+    has_bullets = False
     for paragraph in paragraphs:
         text = paragraph.text.strip()
         if found := _RECIPIENTS.match(text):
@@ -68,12 +69,13 @@ def read_tail(paragraphs: Sequence[Paragraph]) -> Tail:
             titles.append(paragraph)
         elif bullet := _BULLET.match(text):
             recipients.append(_tidy(text[bullet.end() :]))
+            has_bullets = True
         elif _SIGNED.fullmatch(text):
             continue
         elif titles and _NAME.fullmatch(_RANK.sub("", text).strip(" .")):
             name = _RANK.sub("", text).strip(" .")
-        elif recipients and not titles:
-            _go_on(recipients, text)
+        elif recipients and (not titles or text[:1].islower()):
+            _go_on(recipients, text, has_bullets=has_bullets)
     return Tail([one for one in recipients if one], _signatory(titles, name))
 
 
@@ -83,9 +85,9 @@ def _inline(rest: str) -> list[str]:
     ]
 
 
-def _go_on(recipients: list[str], text: str) -> None:
-    """A recipient over two lines, or one without its dash."""
-    if text[:1].islower() or text.startswith("("):
+def _go_on(recipients: list[str], text: str, *, has_bullets: bool) -> None:
+    """A recipient over two lines; where none has a dash, one more."""
+    if has_bullets or text[:1].islower() or text.startswith("("):
         recipients[-1] = f"{recipients[-1]} {_tidy(text)}"
     else:
         recipients.append(_tidy(text))

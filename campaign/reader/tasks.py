@@ -25,6 +25,10 @@ _KINDS = (
     (Column.COORDINATE, re.compile(r"phối\s+hợp", re.IGNORECASE)),
     (Column.LEAD, re.compile(r"(?:cơ\s+quan|đơn\s+vị|phân\s+công|trách\s+nhiệm)(?:\s+thực\s+hiện|\s+triển\s+khai|$)", re.IGNORECASE)),
 )  # fmt: skip
+_UNTIL = re.compile(
+    r"\s*[;,.]\s*(?P<time>(?:thời gian |thời hạn )?(?:hoàn thành|xong|trước|trong|chậm nhất)\s.*\d)",
+    re.IGNORECASE,
+)
 _LEADS_WITH = re.compile(
     r"(?P<lead>.+?)\s+chủ\s+trì\s*[,;]?\s*(?:phối\s+hợp\s+(?:với\s+)?(?P<others>.+))?",
     re.IGNORECASE | re.DOTALL,
@@ -102,7 +106,11 @@ def labels(text: str) -> list[tuple[Column, str]]:
         kind = next((kind for kind, words in _KINDS if words.search(label["label"])), None)
         if kind is None:
             return []
-        said.append((kind, text[label.end() : end].strip(" .;,)\n")))
+        value = text[label.end() : end].strip(" .;,)\n")
+        if kind is Column.LEAD and (until := _UNTIL.search(value)):
+            said.append((Column.TIME, value[until.start("time") :]))
+            value = value[: until.start()]
+        said.append((kind, value))
     return said
 
 
@@ -213,6 +221,7 @@ class _TaskTable:
         self.kinds = kinds
         self.code = code
         self.found = found
+        self.told: list[tuple[Column, str]] = []
 
     def read(self, table: Table, rows: Sequence[Row]) -> None:
         for row in rows:
@@ -243,6 +252,7 @@ class _TaskTable:
             row.number,
             row.number,
         )
+        self.told = told
         _fill(task, told, self.found.warnings)
         self.found.tasks.append(task)
 
@@ -270,7 +280,12 @@ class _TaskTable:
         task = self.found.tasks[-1]
         task.text = f"{task.text} {content}".strip()
         task.last = row.number
-        _fill(task, told, self.found.warnings)
+        task.leads, task.coordinators = [], []
+        self.told = [
+            (kind, f"{before} {rest}".strip())
+            for (kind, before), (_, rest) in zip(self.told, told, strict=True)
+        ]
+        _fill(task, self.told, self.found.warnings)
         self.found.warnings.append(
             Warned(row.number, "Dòng của bảng bị ngắt sang trang khác, đã nối lại.")
         )

@@ -11,6 +11,7 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 
 from campaign.reader import legacy
+from campaign.reader.columns import is_layout
 from campaign.reader.lines import Line, Piece, Row, Source
 from campaign.reader.numbering import Numbering
 from campaign.reader.refusal import Unreadable
@@ -29,7 +30,6 @@ _SKIPPED = {
     f"{W}delText",
     f"{W}footnoteReference",
 }
-_LAYOUT_COLUMNS = 2
 
 
 def read_word(content: bytes) -> Source:
@@ -118,7 +118,7 @@ class _Reader:
         rows = list(_grid(element, self.numbering))
         if not rows:
             return
-        if _is_layout(rows):
+        if is_layout(rows):
             for row in rows:
                 for cell in row:
                     for text in cell.split("\n"):
@@ -162,15 +162,6 @@ def _texts(paragraph: etree._Element) -> list[str]:
         else:
             waiting.extend(reversed(element))
     return [" ".join(line.split()) for line in "".join(said).split("\n")]
-
-
-def _is_layout(rows: list[list[str]]) -> bool:
-    """Two columns hold the head or the foot of a document, not a list of tasks."""
-    widest = max(len(row) for row in rows)
-    if widest <= _LAYOUT_COLUMNS:
-        return True
-    said = " ".join(cell for row in rows[:3] for cell in row).upper()
-    return "NƠI NHẬN" in said or "ĐỘC LẬP" in said or (len(rows) == 1 and "TM." in said)
 
 
 def _grid(table: etree._Element, numbering: Numbering) -> Iterator[list[str]]:
