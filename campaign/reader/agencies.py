@@ -38,7 +38,7 @@ _DOES = (
     "hoàn thành|phụ trách|làm|duy trì|định kỳ|theo chức năng|theo nhiệm vụ|theo thẩm quyền|với chức năng|tùy theo|tuỳ theo|"
     "nêu cao|đổi mới|khuyến khích|huy động|quản lý|vận hành|sử dụng|đăng ký|tham gia|hằng năm|hàng năm|"
     "chuẩn bị|thành lập|đánh giá|xác định|ký kết|giúp|thông báo|bồi dưỡng|đào tạo|có kế hoạch|có văn bản|có giải pháp|"
-    "chấp hành|tuân thủ|gương mẫu|phải|cần|sẽ|trực tiếp|kết hợp|khảo sát|ứng dụng|xử lý|phê duyệt|quyết định|"
+    "chấp hành|tuân thủ|gương mẫu|phải|sẽ|trực tiếp|kết hợp|khảo sát|ứng dụng|xử lý|phê duyệt|quyết định|"
     "lựa chọn|thống nhất|cập nhật|cùng|hưởng ứng|động viên|nhân rộng|tôn vinh|sơ kết|tổng kết|đầu tư"
 )
 _PREDICATE = re.compile(rf"(?<![\w-])(?:{_DOES})(?![\w-])".replace(" ", r"\s+"))

@@ -84,7 +84,7 @@ def _is_document(part: str) -> bool:
 
 
 def _basis(part: str, line: int) -> Basis:
-    text = part.strip(" .;,")
+    text = part.strip(" .;,").removeprefix("Căn cứ ")
     numbered = _NUMBERED.search(text)
     behind = text[numbered.end() :] if numbered else text
     of = _OF.search(behind)

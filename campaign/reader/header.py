@@ -133,27 +133,25 @@ def _issuer(top: Sequence[Paragraph]) -> str | None:
     return _in_words(_own_name(names)) if names else None
 
 
+_PLACE = re.compile(r"(?:TỈNH|THÀNH PHỐ|TP\.?)\s.+$")
 _PLACE_LINE = re.compile(r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|PHƯỜNG|XÃ|ĐẶC KHU)\s")
 
 
 def _own_name(names: Sequence[str]) -> str:
     """Lines that go on make one name; a body of its own below them is who issues."""
-    own = ""
-    place = ""
+    own, above = "", ""
     for name in names:
-        if not own:
-            own = name
-        elif _PLACE_LINE.match(name) or own.endswith((" VÀ", ",", " -", " NHÂN", " CỦA")):
-            own = f"{own} {name}"
-        elif _is_body(name):
-            found = re.search(r"(?:TỈNH|THÀNH PHỐ|TP\.?)\s.+$", own)
-            place = found[0] if found else ""
-            own = name
+        goes_on = own.endswith((" VÀ", ",", " -", " NHÂN", " CỦA")) or _PLACE_LINE.match(name)
+        if own and _is_body(name) and not goes_on:
+            own, above = name, own
         else:
-            own = f"{own} {name}"
-    if place and not re.search(r"TỈNH|THÀNH PHỐ|TP\.", own):
-        return f"{own} {place}"
-    return own
+            own = f"{own} {name}".strip()
+    if not above or _PLACE.search(own):
+        return own
+    if not above.startswith(("UBND", "ỦY BAN NHÂN", "UỶ BAN NHÂN")):
+        return f"{own} {above}"
+    place = _PLACE.search(above)
+    return f"{own} {place[0]}" if place else own
 
 
 def _is_body(name: str) -> bool:

@@ -70,7 +70,7 @@ _SIMPLE = (
     (
         Level.SUBNUMBER,
         re.compile(
-            r"(?P<code>\d{1,2}(?:\.\d{1,2}){1,3})\s*(?:[.)/:–-]\s*(?=\D)|\s)(?P<rest>[^\d\s%].*)", re.DOTALL
+            r"(?P<code>\d{1,2}(?:\.\d{1,2}){1,3})\s*(?:[.)/:–-]\s*(?=\D)|[.)]\s+|\s(?=[^\d\s%]))(?P<rest>\S.*)", re.DOTALL
         ),
     ),
     (

@@ -92,7 +92,7 @@ def _cells(raw: str, text: str) -> tuple[str, ...]:
     if text.count("|") >= 2:  # noqa: PLR2004  # three columns
         inner = text.removeprefix("|").removesuffix("|")
         return tuple(cell.strip().replace("<br>", "\n") for cell in inner.split("|"))
-    parts = raw.strip().split("\t")
+    parts = raw.strip("\r\n ").split("\t")
     if len(parts) in _COLUMNS and all(part.strip() for part in parts[:2]):
         return tuple(_tidy(part) for part in parts)
     return ()

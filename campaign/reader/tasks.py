@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from campaign.reader.agencies import split_names
@@ -225,9 +225,9 @@ class _TaskTable:
 
     def read(self, table: Table, rows: Sequence[Row]) -> None:
         for row in rows:
-            if len(row.cells) != len(self.kinds) or head([row]):
-                continue
-            self._read_row(row)
+            missing = len(self.kinds) - len(row.cells)
+            if 0 <= missing < len(self.kinds) - 1 and not head([row]):
+                self._read_row(replace(row, cells=(*row.cells, *[""] * missing)))
 
     def _cell(self, row: Row, kind: Column) -> str:
         return "\n".join(

@@ -19,6 +19,7 @@ _FROM = re.compile(
 _ISSUED = re.compile(
     r"(?:ngày\s+)?(?:ban\s+hành|ký|phát\s+động|kế\s+hoạch\s+được\s+ban\s+hành)", re.IGNORECASE
 )
+_DAY_AND_MONTH = re.compile(r"(?:ngày\s+)?(\d{1,2})(?:\s*/\s*|\s+tháng\s+)(\d{1,2})\s*$")
 _TO = re.compile(r"(?:đến|tới|kết\s+thúc)\s+(?:hết\s+)?|[-–]\s", re.IGNORECASE)
 
 
@@ -62,20 +63,31 @@ def _window(text: str, line: int, issued_on: date | None) -> Window | None:
     rest = opened["rest"]
     to = _TO.search(rest)
     first = rest[: to.start()] if to else rest
-    starts_on = _first(first, rest, issued_on)
     ends_on = _last(rest[to.end() :]) if to else None
+    starts_on = _first(first, issued_on) or _in_year_of(first, ends_on)
     if starts_on is None and ends_on is None:
         return None
     return Window(starts_on, ends_on, text, line)
 
 
-def _first(said: str, whole: str, issued_on: date | None) -> date | None:
+def _first(said: str, issued_on: date | None) -> date | None:
     if _ISSUED.match(said):
         return issued_on
     found = next((when for when in days(said) if when.day), None)
     if found is None or found.day is None:
         return None
     return found.day if found.is_exact else _opening(found, said)
+
+
+def _in_year_of(said: str, ends_on: date | None) -> date | None:
+    """“từ ngày 01 tháng 4 đến ngày 20 tháng 5 năm 2024”: one year is said for both."""
+    found = _DAY_AND_MONTH.match(said)
+    if found is None or ends_on is None:
+        return None
+    try:
+        return date(ends_on.year, int(found[2]), int(found[1]))
+    except ValueError:
+        return None
 
 
 def _opening(when: When, said: str) -> date | None:

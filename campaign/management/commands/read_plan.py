@@ -9,6 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from lib.confined import Failed, run
 
+# A scan of forty pages is read by Tesseract at a few seconds a page.
+SECONDS = 300
+
 
 class Command(BaseCommand):
     help = "Đọc một văn bản kế hoạch (.docx, .pdf, .txt, .md) và in nội dung đọc được dạng JSON; không lưu gì."
@@ -22,7 +25,7 @@ class Command(BaseCommand):
         if not path.is_file():
             raise CommandError(f"Không có tệp “{path}”.")
         try:
-            read = json.loads(run("campaign.reader", str(path.resolve())))
+            read = json.loads(run("campaign.reader", str(path.resolve()), seconds=SECONDS))
         except Failed as failed:
             raise CommandError(
                 "Không đọc được tệp trong giới hạn thời gian và bộ nhớ cho phép; tệp có thể bị hỏng."
