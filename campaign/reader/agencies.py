@@ -7,23 +7,24 @@ year, is for whoever matches the names to units.
 
 import re
 
-_KINDS = r"""
-Sở|Ban(?!\s+hành)|Bộ(?!\s+(?:tiêu|thủ|máy|phận|đội|mặt))|Cục|Chi\s+cục|Tổng\s+cục|Vụ|Văn\s+phòng|Thanh\s+tra|Công\s+an|[ỦU][ỷy]\s+ban|[ỦUy][ỷỶy]\s+ban
-|Uỷ\s+ban|UBND|UBMTTQ|UB\s?MTTQ|MTTQ|HĐND|HĐTĐKT|LĐLĐ|BHXH|BCH|BCĐ|BQL|VP|Hội\s+đồng|Hội(?!\s+(?:nghị|thảo|thi|trại|chợ|viên|nhập|họp))
-|Liên\s+(?:hiệp|đoàn|minh)|Đoàn|Tỉnh\s+đoàn|Thành\s+đoàn|Huyện\s+đoàn|Báo(?!\s+(?:cáo|đảm))|Đài|Trường(?!\s+hợp)|Trung\s+tâm|Bảo\s+hiểm|Kho\s+bạc|Ngân\s+hàng
-|Tòa\s+án|Toà\s+án|Viện|Học\s+viện|Đại\s+học|Tỉnh\s+[uủ][ỷỶyủ]|Thành\s+[uủ][ỷỶyủ]|Huyện\s+[uủ][ỷỶyủ]|Đảng\s+[uủ][ỷỶyủ]|Mặt\s+trận|Quỹ|Công\s+ty|Tổng\s+công\s+ty
-|Tập\s+đoàn|Hiệp\s+hội|Bưu\s+điện|Điện\s+lực|Viễn\s+thông|Cơ\s+quan|Đơn\s+vị|Khối(?!\s+lượng)|Cụm(?!\s+từ)|Thủ\s+trưởng|Giám\s+đốc|Chủ\s+tịch|Người\s+đứng\s+đầu
-|Phòng(?=\s+[A-ZĐ])|Thường\s+trực|Thường\s+vụ|Cấp\s+[uủ]\S+|Doanh\s+nghiệp|Nhà\s+đầu\s+tư|Lực\s+lượng|Bộ\s+Chỉ\s+huy|Bộ\s+Tư\s+lệnh|Quân\s+khu|Bệnh\s+viện|Cảng\s+vụ
-|Hải\s+quan|Thuế|Thống\s+kê|Bảo\s+tàng|Thư\s+viện|Tổ(?=\s+(?:công\s+tác|giúp|thư|chuyên))|Đảng\s+đoàn|Chánh|Trưởng|Hợp\s+tác\s+xã|Nhà\s+(?:văn|hát|thiếu)|Đội|Đồn|Chính\s+quyền|Địa\s+phương
-|(?:Toàn\s+thể|Tất\s+cả)\s+các|Thành\s+viên|Xã|Phường|Huyện|Thành\s+phố|Kiểm\s+toán|Các\s+(?!nội|nhiệm|hoạt|hình|mục|giải|chỉ|tiêu|văn\s+bản|quy|chương|phong|đề|chính|biện|công\s+t|cuộc|tập|cá\s)
-"""
-_KIND = re.compile("(?:" + re.sub(r"\s*\n\s*", "", _KINDS) + r")(?!\w)|Các\s+(?=\S)")
-_HEAD = re.compile("(?:" + re.sub(r"\s*\n\s*", "", _KINDS) + r")")
-_REQUEST = re.compile(
-    r"(?:Kính\s+)?(?:Đề\s+nghị|Mời|Trân\s+trọng\s+đề\s+nghị)\b\s*:?\s*", re.IGNORECASE
+# The first words of a name. Behind (?!…) is what begins alike and is no body: “Báo cáo”, “Hội nghị”.
+_KINDS = (
+    r"Sở|Cục|Chi cục|Tổng cục|Vụ|Văn phòng|VP|Thanh tra|Công an|[ỦU][ỷỶyY] ban|UBND|UB ?MTTQ|MTTQ|Mặt trận|HĐND|HĐTĐKT|LĐLĐ|BHXH|BCH|BCĐ|BQL",
+    r"Ban(?! hành)|Bộ(?! (?:tiêu|thủ|máy|phận|đội|mặt))|Hội đồng|Hội(?! (?:nghị|thảo|thi|trại|chợ|viên|nhập|họp))|Hiệp hội|Liên (?:hiệp|đoàn|minh)",
+    r"Đoàn|(?:Tỉnh|Thành|Huyện) đoàn|(?:Tỉnh|Thành|Huyện|Đảng|Cấp) [uủ][ỷỶyủ]|Đảng đoàn|Thường trực|Thường vụ|Báo(?! (?:cáo|đảm))|Đài|Bảo tàng|Thư viện",
+    r"Trường(?! hợp)|Trung tâm|Học viện|Đại học|Viện|Bệnh viện|Bảo hiểm|Kho bạc|Ngân hàng|Hải quan|Thuế|Thống kê|Kiểm toán|Cảng vụ|Toà án|Tòa án",
+    r"Quỹ|Công ty|Tổng công ty|Tập đoàn|Doanh nghiệp|Hợp tác xã|Nhà đầu tư|Nhà (?:văn|hát|thiếu)|Bưu điện|Điện lực|Viễn thông",
+    r"Bộ Chỉ huy|Bộ Tư lệnh|Quân khu|Lực lượng|Đội|Đồn|Phòng(?= [A-ZĐ])|Tổ(?= (?:công tác|giúp|thư|chuyên))|Khối(?! lượng)|Cụm(?! từ)",
+    r"Cơ quan|Đơn vị|Địa phương|Chính quyền|Xã|Phường|Huyện|Thành phố|Thành viên|(?:Toàn thể|Tất cả) các",
+    r"Thủ trưởng|Giám đốc|Chủ tịch|Người đứng đầu|Chánh|Trưởng",
 )
+# Bodies as a class; “các nội dung”, “các nhiệm vụ” are none.
+_CLASSES = r"Các (?!nội|nhiệm|hoạt|hình|mục|giải|chỉ|tiêu|văn bản|quy|chương|phong|đề|chính|biện|công t|cuộc|tập|cá )"
+_HEAD = re.compile(f"(?:{'|'.join(_KINDS)})")
+_KIND = re.compile(rf"(?:{'|'.join(_KINDS)})(?!\w)|{_CLASSES}")
+_REQUEST = re.compile(r"(?:Kính\s+)?(?:Đề nghị|Mời|Trân trọng đề nghị)\b\s*:?\s*", re.IGNORECASE)
 _ORDER = re.compile(
-    r"(?:Giao(?:\s+(?:cho|nhiệm\s+vụ\s+cho))?|Yêu\s+cầu|Phân\s+công|(?:Trách\s+)?nhiệm(?:\s+vụ)?\s+của|Đối\s+với|Ủy\s+quyền\s+cho)\b\s*:?\s*",
+    r"(?:Giao(?:\s+(?:cho|nhiệm vụ cho))?|Yêu cầu|Phân công|(?:Trách\s+)?nhiệm(?:\s+vụ)?\s+của|Đối với|Ủy quyền cho)\b\s*:?\s*",
     re.IGNORECASE,
 )
 # What a body does. The words of two lines are whole predicates; in lower case only, for
@@ -41,15 +42,15 @@ _DOES = (
     "chấp hành|tuân thủ|gương mẫu|phải|sẽ|trực tiếp|kết hợp|khảo sát|ứng dụng|xử lý|phê duyệt|quyết định|"
     "lựa chọn|thống nhất|cập nhật|cùng|hưởng ứng|động viên|nhân rộng|tôn vinh|sơ kết|tổng kết|đầu tư"
 )
-_PREDICATE = re.compile(rf"(?<![\w-])(?:{_DOES})(?![\w-])".replace(" ", r"\s+"))
+_PREDICATE = re.compile(rf"(?<![\w-])(?:{_DOES})(?![\w-])")
 # “Ban chỉ đạo”, “đơn vị quản lý”, “các tổ chức”: the same words as part of a name.
 _NAMES_TOO = frozenset({
     "chỉ đạo", "quản lý", "tổ chức", "phối hợp", "kiểm tra", "đào tạo", "thông tin", "hướng dẫn", "tuyên truyền", "thi đua",
     "khen thưởng", "đầu tư", "hỗ trợ", "giám sát", "xây dựng", "tham mưu", "bồi dưỡng", "sử dụng", "vận hành", "tham gia", "chủ trì",
 })  # fmt: skip
 _BEFORE_IN_NAME = re.compile(
-    r",\s*$|(?<!\w)(?:các|những|và|hoặc)\s*$|(?:^|[,;]\s*|(?<!\w)(?:các|và)\s+)(?:ban|bộ|trung\s+tâm|hội\s+đồng|cục|phòng|quỹ|tổ|đội|trường|cơ\s+quan"
-    r"|đơn\s+vị|viện|công\s+ty|người|cán\s+bộ|lực\s+lượng|doanh\s+nghiệp|nhà|đơn\s+vị\s+dịch\s+vụ)\s*$",
+    r",\s*$|(?<!\w)(?:các|những|và|hoặc)\s*$|(?:^|[,;]\s*|(?<!\w)(?:các|và)\s+)(?:ban|bộ|trung tâm|hội đồng|cục|phòng|quỹ|tổ|đội|trường|cơ quan"
+    r"|đơn vị|viện|công ty|người|cán bộ|lực lượng|doanh nghiệp|nhà|đơn vị dịch vụ)\s*$",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"(?<!\w)được\s*$")
@@ -143,7 +144,7 @@ _SCOPED = re.compile(
     r"(?:tỉnh|thành phố|liên quan|địa bàn|huyện|xã|phường|trung ương|khác|viễn thông|nghiệp)\s*$",
     re.IGNORECASE,
 )
-_MISSING_COMMA = re.compile(r"(?<=[a-zà-ỹđ])\s+(?=Sở\s+[A-ZĐÀ-Ỹ])")
+_MISSING_COMMA = re.compile(r"(?<=\w) (?=Sở\s+[A-ZĐÀ-Ỹ])")
 _OF = re.compile(r"(?:của|qua|với|và|là|các|tại|do|gồm|Giám đốc|Lãnh đạo|lãnh đạo|giữa)$")
 _AND = re.compile(r"\s+(?:và|cùng|cùng với)\s+")
 _BULLET = re.compile(r"^\s*[-–+•]\s*")
@@ -195,7 +196,7 @@ def _split_soft(text: str) -> list[str]:
 
 
 def _begins(text: str) -> bool:
-    if re.match(r"(?:các|những|một số)\s+(?:cơ quan|sở|ban|đơn vị|ngành|địa phương|tổ chức|doanh nghiệp|huyện|xã|phường|hội|đoàn thể|trường|khối|phòng)", text, re.IGNORECASE):  # fmt: skip
+    if re.match(r"(?:các|những|một số) (?:cơ quan|sở|ban|đơn vị|ngành|địa phương|tổ chức|doanh nghiệp|huyện|xã|phường|hội|đoàn thể|trường|khối|phòng)", text, re.IGNORECASE):  # fmt: skip
         return True
     return bool(_HEAD.match(text)) and not text.startswith(
         ("Doanh nghiệp", "Xã", "Phường", "Huyện")

@@ -12,8 +12,8 @@ from campaign.reader.mend import Paragraph
 from campaign.reader.outline import Node
 
 _ORGANISES = re.compile(
-    r"(?:.*\s)?tổ\s+chức\s+(?:thực\s+hiện|triển\s+khai)|phân\s+công|(?:thời\s+gian\s+và\s+|kinh\s+phí\s+và\s+)?trách\s+nhiệm|.*trách\s+nhiệm\s+thực\s+hiện"
-    r"|.*phân\s+công\s+(?:nhiệm\s+vụ|trách\s+nhiệm|thực\s+hiện)|giao\s+nhiệm\s+vụ|nhiệm\s+vụ\s+của\s+các\s+(?:cơ\s+quan|sở|đơn\s+vị)",
+    r"(?:.*\s)?tổ chức (?:thực hiện|triển khai)|phân công|(?:thời gian và\s+|kinh phí và\s+)?trách nhiệm|.*trách nhiệm thực hiện"
+    r"|.*phân công (?:nhiệm vụ|trách nhiệm|thực hiện)|giao nhiệm vụ|nhiệm vụ của các (?:cơ quan|sở|đơn vị)",
     re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
 _CLOSES = re.compile(
@@ -21,17 +21,15 @@ _CLOSES = re.compile(
     r"(?:UBND|[ỦU][ỷy] ban nhân dân|Chủ tịch|Ban Thường vụ|Ban Thường trực|Ban Chỉ đạo|Hội đồng|Sở|Tỉnh ủy|Liên đoàn)\s.{0,60}?(?:yêu cầu|đề nghị|giao|kêu gọi|mong))"
 )  # fmt: skip
 _INTRODUCES = re.compile(
-    r"(?:có|chịu)\s+trách\s+nhiệm\s*:?|có\s+(?:các\s+)?nhiệm\s+vụ(?:\s+sau)?\s*:?|.*:", re.DOTALL
+    r"(?:có|chịu) trách nhiệm\s*:?|có (?:các\s+)?nhiệm vụ(?:\s+sau)?\s*:?|.*:", re.DOTALL
 )
-_EXECUTES = re.compile(
-    r"(?:chịu\s+trách\s+nhiệm\s+)?thi\s+hành\s+(?:Quyết định|Nghị quyết|Chỉ thị)"
-)
+_EXECUTES = re.compile(r"(?:chịu trách nhiệm\s+)?thi hành (?:Quyết định|Nghị quyết|Chỉ thị)")
 
 _VERBS = (
-    ("lead", r"chủ\s+trì|là\s+(?:cơ\s+quan|đơn\s+vị)\s+(?:thường\s+trực|đầu\s+mối|chủ\s+trì|trung\s+tâm)|đầu\s+mối"),
-    ("coordinate", r"phối\s+hợp"),
-    ("advise", r"tham\s+mưu"),
-    ("direct", r"chỉ\s+đạo|lãnh\s+đạo|định\s+hướng|phân\s+công"),
+    ("lead", r"chủ trì|là (?:cơ quan|đơn vị) (?:thường trực|đầu mối|chủ trì|trung tâm)|đầu mối"),
+    ("coordinate", r"phối hợp"),
+    ("advise", r"tham mưu"),
+    ("direct", r"chỉ đạo|lãnh đạo|định hướng|phân công"),
 )  # fmt: skip
 _FIRST_WORDS = 7
 _LEAD_WORDS = 12
@@ -268,7 +266,7 @@ def verb_of(text: str) -> str:
     return min(places, key=lambda verb: places[verb], default="carry_out")
 
 
-_WITH = re.compile(r"phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:cùng\s+)?(?:với\s+)?(?=\S)", re.IGNORECASE)
+_WITH = re.compile(r"phối hợp (?:chặt chẽ\s+)?(?:cùng\s+)?(?:với\s+)?(?=\S)", re.IGNORECASE)
 
 
 def coordinators_in(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from campaign.reader.refusal import Unreadable
 
 MOST_LINES = 20_000
-LONGEST_LINE = 100_000
+LONGEST_LINE = 30_000
 MOST_LETTERS = 4_000_000
 
 

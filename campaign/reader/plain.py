@@ -34,18 +34,15 @@ def read_plain(content: bytes) -> Source:
 
 
 def _decoded(content: bytes) -> str:
-    if b"\x00" in content[:1000] and content[:2] not in {b"\xff\xfe", b"\xfe\xff"}:
+    is_wide = content[:2] in {b"\xff\xfe", b"\xfe\xff"}
+    if b"\x00" in content[:1000] and not is_wide:
         raise Unreadable("Tệp không phải là văn bản.")
-    for encoding in (
-        "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig",
-        "cp1258",
-    ):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    # A byte for a letter: what the fonts of the nineties left behind.
-    return content.decode("latin-1")
+    try:
+        return content.decode("utf-16" if is_wide else "utf-8-sig")
+    except UnicodeDecodeError:
+        # A byte for a letter: what the fonts of the nineties left behind, or Windows' own code.
+        text = content.decode("latin-1")
+        return text if legacy.convert(text) else content.decode("cp1258", "replace")
 
 
 def pieces(raw: Sequence[str]) -> list[Piece]:

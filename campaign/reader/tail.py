@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from campaign.reader.mend import Paragraph
 
-_RECIPIENTS = re.compile(r"Nơi\s+(?:nhận|gửi)\s*:?\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_RECIPIENTS = re.compile(r"Nơi (?:nhận|gửi)\s*:?\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _BULLET = re.compile(r"[-–—•*+·]\s*")
 _AUTHORITY = re.compile(
     r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|Q|QUYỀN|THỪA ỦY QUYỀN)\s*\.?\s*[A-ZĐÀ-Ỹ].*"
@@ -18,7 +18,7 @@ _POSITION = re.compile(
 )  # fmt: skip
 _NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][\w'’]*\.?\s+){1,5}[A-ZĐÀ-Ỹ][\w'’]*")
 _RANK = re.compile(
-    r"^(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|TS|ThS|PGS|GS|BS|Ts)\.?\s+", re.IGNORECASE
+    r"^(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|TS|ThS|PGS|GS|BS|Ts)\.?\s+", re.IGNORECASE
 )
 _SIGNED = re.compile(r"\(?\s*(?:đã\s+)?ký.*\)?|\[.*\]|\(.*dấu.*\)", re.IGNORECASE)
 _CLOSES = re.compile(r"\./\.?\s*(?P<after>\S.*)$")

@@ -19,18 +19,18 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _KINDS = (
-    (Column.TIME, re.compile(r"thời\s+gian|thời\s+hạn|tiến\s+độ|lộ\s+trình|hoàn\s+thành|thời\s+điểm", re.IGNORECASE)),
-    (Column.OTHER, re.compile(r"sản\s+phẩm|kết\s+quả|kinh\s+phí|nguồn|địa\s+điểm", re.IGNORECASE)),
-    (Column.LEAD, re.compile(r"chủ\s+trì|đầu\s+mối|tham\s+mưu|phụ\s+trách", re.IGNORECASE)),
-    (Column.COORDINATE, re.compile(r"phối\s+hợp", re.IGNORECASE)),
-    (Column.LEAD, re.compile(r"(?:cơ\s+quan|đơn\s+vị|phân\s+công|trách\s+nhiệm)(?:\s+thực\s+hiện|\s+triển\s+khai|$)", re.IGNORECASE)),
+    (Column.TIME, re.compile(r"thời gian|thời hạn|tiến độ|lộ trình|hoàn thành|thời điểm", re.IGNORECASE)),
+    (Column.OTHER, re.compile(r"sản phẩm|kết quả|kinh phí|nguồn|địa điểm", re.IGNORECASE)),
+    (Column.LEAD, re.compile(r"chủ trì|đầu mối|tham mưu|phụ trách", re.IGNORECASE)),
+    (Column.COORDINATE, re.compile(r"phối hợp", re.IGNORECASE)),
+    (Column.LEAD, re.compile(r"(?:cơ quan|đơn vị|phân công|trách nhiệm)(?:\s+thực hiện|\s+triển khai|$)", re.IGNORECASE)),
 )  # fmt: skip
 _UNTIL = re.compile(
     r"\s*[;,.]\s*(?P<time>(?:thời gian |thời hạn )?(?:hoàn thành|xong|trước|trong|chậm nhất)\s.*\d)",
     re.IGNORECASE,
 )
 _LEADS_WITH = re.compile(
-    r"(?P<lead>.+?)\s+chủ\s+trì\s*[,;]?\s*(?:phối\s+hợp\s+(?:với\s+)?(?P<others>.+))?",
+    r"(?P<lead>.+?) chủ trì\s*[,;]?\s*(?:phối hợp (?:với\s+)?(?P<others>.+))?",
     re.IGNORECASE | re.DOTALL,
 )
 

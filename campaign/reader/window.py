@@ -9,18 +9,16 @@ from campaign.reader.dates import When, days
 from campaign.reader.outline import Node
 
 _ABOUT = re.compile(
-    r"(?:thời\s+gian(?:\s+(?:và|tổ\s+chức|thi\s+đua|thực\s+hiện|triển\s+khai|phát\s+động|tiến\s+hành|đợt|của))*|phạm\s+vi\s+và\s+thời\s+gian|"
-    r"đợt\s+thi\s+đua|phong\s+trào\s+thi\s+đua|kế\s+hoạch\s+này)(?!\w)",
+    r"(?:thời gian(?:\s+(?:và|tổ chức|thi đua|thực hiện|triển khai|phát động|tiến hành|đợt|của))*|phạm vi và thời gian|"
+    r"đợt thi đua|phong trào thi đua|kế hoạch này)(?!\w)",
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"(?:từ|kể\s+từ|bắt\s+đầu\s+từ|bắt\s+đầu)\s+(?:ngày\s+)?(?P<rest>.+)", re.IGNORECASE | re.DOTALL
+    r"(?:từ|kể từ|bắt đầu từ|bắt đầu) (?:ngày\s+)?(?P<rest>.+)", re.IGNORECASE | re.DOTALL
 )
-_ISSUED = re.compile(
-    r"(?:ngày\s+)?(?:ban\s+hành|ký|phát\s+động|kế\s+hoạch\s+được\s+ban\s+hành)", re.IGNORECASE
-)
+_ISSUED = re.compile(r"(?:ngày\s+)?(?:ban hành|ký|phát động|kế hoạch được ban hành)", re.IGNORECASE)
 _DAY_AND_MONTH = re.compile(r"(?:ngày\s+)?(\d{1,2})(?:\s*/\s*|\s+tháng\s+)(\d{1,2})\s*$")
-_TO = re.compile(r"(?:đến|tới|kết\s+thúc)\s+(?:hết\s+)?|[-–]\s", re.IGNORECASE)
+_TO = re.compile(r"(?:đến|tới|kết thúc) (?:hết\s+)?|[-–]\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
