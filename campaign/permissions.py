@@ -140,6 +140,8 @@ def may_lead_activity(user: User, activity: Activity) -> bool:
 def may_answer_for(user: User, participation: Participation) -> bool:
     """Confirm or contest in the name of the unit that is said to take part."""
     return writes_for(user, participation.unit)
+
+
 def may_edit_indicators(user: User) -> bool:
     """The catalogue is the whole campaign's: the head of the board answers for it."""
     return is_board_head(user)

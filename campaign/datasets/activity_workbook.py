@@ -43,7 +43,8 @@ def table_identity(sub_plan: SubPlan, state: str, *, at: datetime) -> Identity:
 def table_form(
     sub_plan: SubPlan, activities: Sequence[PlannedActivity], vocabulary: Vocabulary
 ) -> Form:
-    picks = picks_of(vocabulary)
+    kinds = tuple(str(label) for label in PlannedActivity.Kind.labels)
+    picks: dict[str, str | tuple[str, ...]] = {**picks_of(vocabulary), "kind": kinds}
     fields = [
         Field(
             column.name, column.header, column.width, _KINDS.get(column.name, "text"),

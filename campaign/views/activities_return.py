@@ -24,16 +24,14 @@ from campaign.datasets.vocabulary import Vocabulary, vocabulary_of
 from campaign.forms.activity import ActivityForm, SheetForm
 from campaign.models import SubPlan
 from campaign.views.draft import get_draft
-from campaign.views.workbooks import sent_workbook, workbook_answer
+from campaign.views.workbooks import NO_FILE, sent_workbook, workbook_answer
 from files.checks import BadFile
 from files.models import StagedFile
 from files.store import open_stored
-from lib.roundtrip.difference import LineChange, differences
+from lib.roundtrip.difference import LineChange, PageChanges, differences
 from lib.roundtrip.reader import open_returned, read
 from lib.roundtrip.writer import write
 from lib.sheet import BadSheet
-
-NO_FILE = "Hãy chọn tệp .xlsx đã điền."
 
 
 @methods("GET")
@@ -86,7 +84,8 @@ def _compare(request: UserRequest, sub_plan: SubPlan, staged: StagedFile) -> Htt
         take_table(sub_plan, table, by=request.user, at=request.at)
         messages.success(request, f"Đã ghi {len(changes)} thay đổi từ tệp vào bảng hoạt động.")
         return redirect(f"{reverse('campaign:draft', args=[sub_plan.pk])}#activities")
-    return _page(request, sub_plan, staged=staged, changes=changes)
+    pages = [PageChanges(form.title, tuple(changes))] if changes else []
+    return _page(request, sub_plan, staged=staged, pages=pages)
 
 
 Checked = list[tuple[LineChange, ActivityForm]]

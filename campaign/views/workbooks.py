@@ -8,6 +8,7 @@ from files.actions import claim_staged, stage_file
 from files.models import StagedFile
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NO_FILE = "Hãy chọn tệp .xlsx đã điền."
 
 
 def workbook_answer(content: bytes, name: str) -> HttpResponse:

@@ -29,6 +29,14 @@ class LineChange:
     line: ReadLine | None = None
 
 
+@dataclass(frozen=True)
+class PageChanges:
+    """The changes of one page of the workbook."""
+
+    title: str
+    changes: tuple[LineChange, ...]
+
+
 def differences(form: Form, reading: Reading) -> list[LineChange]:
     """What would become otherwise, line by line in the order of the page, removals last."""
     left = {line.key: line for line in form.lines}

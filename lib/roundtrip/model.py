@@ -1,5 +1,7 @@
 """What leaves the portal: whose table it is, its columns, its lines."""
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +16,7 @@ Filled = str | int | Decimal | date | None
 
 MARK: Final = "Cổng Thi đua"
 SALT: Final = "lib.roundtrip"
+_STATE_LENGTH = 16
 
 
 @dataclass(frozen=True)
@@ -62,18 +65,30 @@ class Line:
 
 @dataclass(frozen=True)
 class Form:
-    """One page to fill in. With `spare` empty lines below, lines may be added and removed."""
+    """One page to fill in. With `spare` empty lines below, lines may be added and removed;
+    `named_by` is the field a person knows a line by."""
 
     title: str
     fields: Sequence[Field]
     lines: Sequence[Line]
     notes: Sequence[str] = ()
     spare: int = 0
+    named_by: str = "title"
 
     @property
     def header_row(self) -> int:
         """Counted from 1, as on the page."""
         return len(self.notes) + bool(self.notes) + 1
+
+
+def digest_of(forms: Sequence[Form]) -> str:
+    """Another one as soon as anything that leaves is another: a state for an `Identity`."""
+    said = [
+        [form.title, line.key, {name: typed(value) for name, value in line.values.items()}]
+        for form in forms
+        for line in form.lines
+    ]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:_STATE_LENGTH]
 
 
 def typed(value: Filled) -> str:
@@ -89,13 +104,12 @@ def typed(value: Filled) -> str:
 
 
 def name_of(form: Form, line: Line) -> str:
-    """What a person knows a line by: its first text."""
-    texts = (typed(line.values.get(column.name)) for column in form.fields)
-    return next((text for text in texts if text and not text.isdecimal()), line.key)
+    return typed(line.values.get(form.named_by)) or line.key
 
 
 def squeezed(text: str) -> str:
-    return " ".join(text.split())
+    """Line by line without what nobody sees; a new paragraph is a difference."""
+    return "\n".join(" ".join(line.split()) for line in text.strip().split("\n"))
 
 
 def alike(kind: FieldKind, old: str, new: str) -> bool:

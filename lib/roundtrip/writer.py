@@ -28,7 +28,7 @@ _INPUT_LOOK = {"bg_color": "#FFFDF0", "locked": False}
 _MAY_STILL = {"format_columns": True, "format_rows": True}
 _SHAPES: dict[FieldKind, str] = {"text": "@", "integer": "#,##0", "decimal": "General", "day": "@"}
 _LINE_HEIGHT = 16
-_MOST_LINES = 12
+_MOST_LINES = 25  # as high as a row may be
 
 
 def write(identity: Identity, forms: Sequence[Form], lists: Sequence[Sheet] = ()) -> bytes:

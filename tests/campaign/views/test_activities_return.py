@@ -85,8 +85,8 @@ def test_untouched_it_differs_in_nothing(client, officer, draft):
 
     response = send(client, draft, workbook)
 
-    assert (response.status_code, response.context["changes"]) == (200, [])
-    assert "Tệp giống hệt bảng đang có" in response.content.decode()
+    assert (response.status_code, response.context["pages"]) == (200, [])
+    assert "Tệp giống hệt những gì đang có" in response.content.decode()
 
 
 def test_every_difference_is_shown_and_nothing_saved_before_it_is_confirmed(client, officer, draft):
@@ -96,7 +96,7 @@ def test_every_difference_is_shown_and_nothing_saved_before_it_is_confirmed(clie
 
     shown = send(client, draft, workbook)
 
-    said = [(change.kind, change.title) for change in shown.context["changes"]]
+    said = [(change.kind, change.title) for change in shown.context["pages"][0].changes]
     assert said == [("changed", "Hội thi"), ("added", "Giải việt dã"), ("removed", "Về nguồn")]
     assert titles(draft) == ["Hội thi", "Về nguồn", "Tặng quà"]
 
