@@ -55,6 +55,14 @@ class JobQuerySet(models.QuerySet[M]):
         )
         return self.get(pk=pk) if taken else None
 
+    def queue_again(self, pk: int) -> bool:
+        """Give a job that was given up all its tries anew; False where it was not given up."""
+        return bool(
+            self.filter(pk=pk, state=Job.State.FAILED)
+            .order_by()
+            .update(state=Job.State.QUEUED, attempt=0, next_try_at=None, finished_at=None, error="")
+        )
+
 
 class Job(models.Model):
     class State(models.TextChoices):

@@ -2,7 +2,12 @@
 
 import logging
 from datetime import timedelta
-from smtplib import SMTPException
+from smtplib import (
+    SMTPAuthenticationError,
+    SMTPException,
+    SMTPRecipientsRefused,
+    SMTPSenderRefused,
+)
 
 from celery import shared_task
 from django.conf import settings
@@ -31,7 +36,23 @@ def send_mail(*, mail_id: int) -> None:
     except (OSError, SMTPException) as problem:
         log.warning("mail %s not sent: %s", mail.pk, problem)
         at = clock.now()
-        mail.fail(str(problem), at=at, retry_at=at + timedelta(minutes=5 * mail.attempt))
+        mail.fail(in_words(problem), at=at, retry_at=at + timedelta(minutes=5 * mail.attempt))
     else:
         # The row keeps to whom, about what and when; the text may hold a link that opens an account.
         mail.finish(at=clock.now(), body="")
+
+
+# In this order: the later are the more general.
+WORDS: tuple[tuple[type[Exception], str], ...] = (
+    (SMTPRecipientsRefused, "Máy chủ thư không nhận địa chỉ này."),
+    (SMTPSenderRefused, "Máy chủ thư không nhận địa chỉ người gửi của Cổng."),
+    (SMTPAuthenticationError, "Cổng không đăng nhập được vào máy chủ thư."),
+    (SMTPException, "Máy chủ thư từ chối thư này."),
+    (TimeoutError, "Máy chủ thư không trả lời kịp."),
+    (OSError, "Không nối được với máy chủ thư."),
+)
+
+
+def in_words(problem: Exception) -> str:
+    """What the outbox says; what the server said stands in the log."""
+    return next(words for kind, words in WORDS if isinstance(problem, kind))

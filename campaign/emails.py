@@ -74,7 +74,7 @@ def _reminding(overdue: list[Item], coming: list[Item]) -> str:
     if len(overdue) + len(coming) == 1:
         (only,) = overdue or coming
         word = "Quá hạn" if overdue else "Sắp đến hạn"
-        return f"{word}: {only.due.title}, {only.due.obligation.unit}"[:LONGEST_SUBJECT]
+        return f"{word}: {only.due.public_title}, {only.due.obligation.unit}"[:LONGEST_SUBJECT]
     counted = ((len(overdue), "quá hạn"), (len(coming), "sắp đến hạn"))
     said = [f"{count} nội dung {words}" for count, words in counted if count]
     return f"Nhắc việc: {', '.join(said)}"

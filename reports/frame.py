@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.acting import wished_unit
 from accounts.models import User
 from campaign.models import Campaign, Obligation, SubPlan
+from campaign.permissions import may_read_chasing, may_read_outbox
 from lib import clock
 from lib.vietnamese import short_date
 from units.acting import Acting, actings_of, choose
@@ -64,6 +65,8 @@ PROGRESS_PARTS = (
     Part("campaign:periods", "Kỳ báo cáo", sees_province),
     Part("reports:figures", "Tổng hợp", sees_province),
     Part("campaign:indicators", "Chỉ tiêu", _has_a_role),
+    Part("campaign:chasing", "Đôn đốc", may_read_chasing),
+    Part("campaign:outbox", "Thư đã gửi", may_read_outbox),
 )
 
 # In the order of the work.

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from textwrap import shorten
 
 from django.db.models import Case, DateField, OuterRef, Q, Subquery, When
 
@@ -15,6 +16,7 @@ from units.permissions import Role
 
 Kind = Obligation.Kind
 RETURNED = "returned"
+LONGEST_TITLE = 150
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,21 @@ class Due:
     is_supplement: bool
 
     @property
+    def matter(self) -> str:
+        """What it belongs to, without what an inspection found: a letter goes to many units, and
+        the subject of a mail is read by those who keep the portal running."""
+        owed = self.obligation
+        return owed.get_kind_display() if owed.kind == Kind.FOLLOW_UP else owed.title
+
+    @property
     def title(self) -> str:
-        title = self.obligation.title
+        return self._asked(shorten(self.obligation.title, LONGEST_TITLE, placeholder=" …"))
+
+    @property
+    def public_title(self) -> str:
+        return self._asked(self.matter)
+
+    def _asked(self, title: str) -> str:
         return f"Bổ sung {title[0].lower()}{title[1:]}" if self.is_supplement else title
 
     def days_past(self, on: date) -> int:

@@ -1,6 +1,16 @@
 """Every address of the campaign, one list per noun."""
 
-from campaign.urls import activity, evidence, indicator, obligation, period, plan, review, sub_plan
+from campaign.urls import (
+    activity,
+    chasing,
+    evidence,
+    indicator,
+    obligation,
+    period,
+    plan,
+    review,
+    sub_plan,
+)
 
 app_name = "campaign"
 
@@ -13,4 +23,5 @@ urlpatterns = [
     *sub_plan.urlpatterns,
     *evidence.urlpatterns,
     *activity.urlpatterns,
+    *chasing.urlpatterns,
 ]

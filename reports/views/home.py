@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.http import UserRequest, methods
+from campaign.datasets.reminded import reminded
 from campaign.models import Campaign
 from reports.datasets.home import home_of
 from reports.permissions import may_build_report
@@ -19,6 +20,7 @@ def home(request: UserRequest) -> HttpResponse:
     context = {
         "campaign": campaign,
         "home": work,
+        "reminded": reminded(request.user, at=request.at),
         "can_build": may_build_report(request.user),
         "at": request.at,
     }
