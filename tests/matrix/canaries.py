@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile, is_zipfile
 
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, Mail
 from campaign.models import (
     Activity,
     ChecklistMark,
@@ -100,6 +100,8 @@ class Aviary:
                 self.sub_plans[scope, state] = self._hatch(block, scope, state)
             self._prove(scope, self.sub_plans[scope, "draft"].unit)
         self.people = self._people()
+        subject = self.word("own", "", "letter", "subject")
+        Mail.objects.post(to=self.people["officer"], subject=subject, body="", at=clock.now())
 
     def word(self, scope: str, state: str, kind: str, field: str) -> str:
         canary = Canary(scope, state, kind, field)

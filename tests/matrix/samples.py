@@ -122,6 +122,17 @@ def indicator(world: World, scope: str, principal: str) -> dict[str, Any]:
         "code": "CT99", "name": "Số cuộc thi", "measure": "cuộc", "aggregate": "sum",
         "decimals": "0",
     }  # fmt: skip
+def owed(world: World, scope: str, principal: str) -> dict[str, Any]:
+    return {"chon": str(world.places[scope].owed.pk)}
+
+
+def number(world: World, scope: str, principal: str) -> dict[str, Any]:
+    prefix = f"so-{world.letter.pk}"
+    return {f"{prefix}-number": "21/BTĐKT", f"{prefix}-issued_on": "22/4/2024"}
+
+
+def days(world: World, scope: str, principal: str) -> dict[str, Any]:
+    return {f"{kind}-before": "7, 3, 1" for kind in ("sub-plan", "progress-report", "follow-up")}
 
 
 def decision(world: World, scope: str, principal: str) -> dict[str, Any]:
@@ -147,6 +158,7 @@ SAMPLES = {
     "campaign:activity-add": Sample(activity, DRAFTING),
     "campaign:activity-edit": Sample(activity, DRAFTING),
     "campaign:activity-remove": Sample(states=DRAFTING),
+    "campaign:chasing-remind": Sample(owed),
     "campaign:compare": Sample(states=UNSENT_AND_SENT),
     "campaign:draft": Sample(texts, DRAFTING),
     "campaign:draft-autosave": Sample(texts, DRAFTING),
@@ -169,6 +181,8 @@ SAMPLES = {
     "campaign:hand-to-head": Sample(says(), DRAFTING),
     "campaign:indicator-add": Sample(indicator),
     "campaign:indicator-edit": Sample(indicator),
+    "campaign:letter-new": Sample(owed),
+    "campaign:letter-number": Sample(number),
     "campaign:my-sub-plan": Sample(unit, ("returned",)),
     "campaign:obligation-extend": Sample(extension),
     "campaign:obligation-level": Sample(
@@ -182,6 +196,7 @@ SAMPLES = {
     "campaign:receipt": Sample(states=UNSENT_AND_SENT),
     "campaign:receipt-pdf": Sample(states=UNSENT_AND_SENT),
     "campaign:register-receipt": Sample(register, ("returned",)),
+    "campaign:reminder-rules": Sample(days),
     "campaign:review": Sample(states=("draft", "submitted", "under_review")),
     "campaign:review-assignments": Sample(says()),
     "campaign:review-decide": Sample(decision, ("submitted", "under_review")),
@@ -224,6 +239,13 @@ OF_NO_UNIT = {
 OF_NO_UNIT |= {"campaign:sub-plans", "campaign:verify"}
 OF_NO_UNIT |= {"campaign:indicators", "campaign:indicator-add", "campaign:indicator-edit"}
 OF_NO_UNIT |= {f"campaign:indicator-{act}" for act in ("up", "down", "retire", "restore")}
+OF_NO_UNIT |= {
+    f"campaign:{name}"
+    for name in (
+        "chasing", "chasing-list", "chasing-remind", "reminder-rules", "reminders-seen",
+        "letters", "letter-new", "letter-number", "letter-file", "outbox", "outbox-resend",
+    )
+}  # fmt: skip
 
 
 def is_about_a_unit(url_name: str) -> bool:
@@ -276,6 +298,9 @@ VALUES: dict[str, Value] = {
     "campaign:obligation-extend pk": lambda world, scope: world.places[scope].owed.pk,
     "campaign:obligation-level pk": lambda world, scope: world.places[scope].owed.pk,
     "campaign:draft-exclude code": lambda world, scope: world.duty.code,
+    "campaign:letter-number pk": lambda world, scope: world.letter.pk,
+    "campaign:letter-file pk": lambda world, scope: world.letter.pk,
+    "campaign:outbox-resend pk": lambda world, scope: world.failed_mail.pk,
     "campaign:plan code": lambda world, scope: world.campaign.code,
     "campaign:plan-item code": lambda world, scope: world.campaign.code,
     "item_code": lambda world, scope: world.item.code,

@@ -32,7 +32,8 @@ LISTS = (
     "/tong-quan/hoat-dong/", "/tong-quan/hoat-dong/?xuat=xlsx", "/bao-cao/", "/don-vi/",
     "/don-vi/?xuat=xlsx", "/khoi-thi-dua/", f"/ke-hoach/{CODE}/", f"/ke-hoach/{CODE}/?cua_toi=1",
     f"/ke-hoach/{CODE}/II.1/", "/quan-tri/campaign/subplan/", "/quan-tri/campaign/obligation/",
-    "/quan-tri/campaign/extension/", *(
+    "/quan-tri/campaign/extension/", "/don-doc/", "/don-doc/danh-sach/?tinh_trang=phai-gui",
+    "/don-doc/cong-van/", "/thu-da-gui/", *(
         f"/xem-xet/?phan_cong=tat-ca&muc={heap}"
         for heap in ("cho", "gui-lai", "cua-toi", "xong")
     ),

@@ -16,6 +16,7 @@ from accounts.models import Mail
 from campaign.models import (
     Activity,
     Campaign,
+    ChasingLetter,
     Evidence,
     Extension,
     Indicator,
@@ -101,6 +102,8 @@ class World:
     reports: dict[str, Report]
     indicator: Indicator
     periods: dict[str, ReportingPeriod]
+    letter: ChasingLetter
+    failed_mail: Mail
     staged: dict[str, StagedFile] = field(default_factory=dict)
 
     def put(self, scope: str, state: str) -> None:
@@ -132,8 +135,9 @@ def build() -> World:
     places = {scope: _place(unit, item) for scope, unit in units.items()}
     people = _people(units["own"])
     world = World(
-        campaign, places, people, item, duty, {}, IndicatorFactory(), _periods(units.values())
-    )
+        campaign, places, people, item, duty, {}, IndicatorFactory(), _periods(units.values()),
+        _letter(campaign, places, people), _failed_mail(people["officer"]),
+    )  # fmt: skip
     for name, person in people.items():
         if person is not None:
             world.staged[name] = _stage(person)
@@ -223,6 +227,22 @@ def _stage(owner: Any) -> StagedFile:
         owner=owner, stored=StoredFileFactory(on_disk=True), name="ban-quet.pdf",
         created_at=at, expires_at=at + timedelta(hours=48),
     )  # fmt: skip
+
+
+def _letter(campaign: Campaign, places: dict[str, Place], people: dict[str, Any]) -> ChasingLetter:
+    letter = ChasingLetter.objects.create(
+        campaign=campaign, kind=ChasingLetter.Kind.URGE, new_due_date=campaign.ends_on,
+        docx=StoredFileFactory(on_disk=True), pdf=StoredFileFactory(on_disk=True),
+        by=people["reviewer"], at=SENT_AT,
+    )  # fmt: skip
+    letter.obligations.set(place.owed for place in places.values())
+    return letter
+
+
+def _failed_mail(person: Any) -> Mail:
+    mail = Mail.objects.post(to=person, subject="Nhắc việc", body="", at=SENT_AT)
+    Mail.objects.filter(pk=mail.pk).update(state=Mail.State.FAILED, finished_at=SENT_AT)
+    return mail
 
 
 def _reports(campaign: Campaign) -> dict[str, Report]:
