@@ -86,8 +86,10 @@ class ReportingPeriodFactory(factory.django.DjangoModelFactory):
         """`owing=[unit, …]` also writes the obligations, as opening the period does."""
         if create and extracted:
             self.owing_units.set(extracted)
+            known = set(self.obligations.values_list("unit", flat=True))
             for unit in extracted:
-                ReportObligationFactory(period=self, unit=unit)
+                if unit.pk not in known:
+                    ReportObligationFactory(period=self, unit=unit)
 
 
 class ReportObligationFactory(factory.django.DjangoModelFactory):
