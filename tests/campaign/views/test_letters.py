@@ -42,7 +42,6 @@ def read(client, url):
     answer = client.get(url)
     if answer.streaming:
         answer.whole = b"".join(answer)
-        answer.close()
     return answer
 
 
