@@ -13,7 +13,16 @@ from campaign.actions import obligation as ledger
 from campaign.actions.remind import change_schedule, mark_seen, remind_now, send_scheduled
 from campaign.datasets.reminding import scheduled_calls
 from campaign.jobs import sweep_reminders
-from campaign.models import Digest, Obligation, Reminder, ReminderRule, ReminderRun
+from campaign.models import (
+    Digest,
+    Finding,
+    InspectionRound,
+    Obligation,
+    Reminder,
+    ReminderRule,
+    ReminderRun,
+    Visit,
+)
 from campaign.reminders import Step
 from lib import clock
 from tests.factories import (
@@ -105,6 +114,29 @@ def test_a_letter_about_one_thing_says_so_in_its_subject(owed, officer):
     send(D_1)
 
     assert Mail.objects.get().subject == f"Sắp đến hạn: Kế hoạch triển khai, {owed.unit}"
+
+
+def test_what_an_inspection_found_stands_in_no_subject():
+    found = Finding.objects.create(
+        visit=Visit.objects.create(
+            unit=UnitFactory(), day=D_1,
+            round=InspectionRound.objects.create(
+                campaign=CampaignFactory(), name="Đợt 1", starts_on=D_1, ends_on=D_1,
+                created_by=ReviewerFactory(), created_at=AT,
+            ),
+        ),
+        kind=Finding.Kind.SHORTCOMING, text="Chưa phân công " * 40, due_date=DUE,
+    )  # fmt: skip
+    owed = ObligationFactory(kind=Kind.FOLLOW_UP, finding=found, unit=found.visit.unit)
+    OfficerFactory(owed.unit)
+
+    send(D_1)
+
+    letter = Mail.objects.get()
+    assert letter.subject == f"Sắp đến hạn: Khắc phục sau kiểm tra, {owed.unit}"
+    (line,) = [line for line in letter.body.splitlines() if line.startswith("- ")]
+    assert line.startswith("- Khắc phục sau kiểm tra: Chưa phân công")
+    assert "phân công …, " in line
 
 
 def test_who_owes_nothing_hears_nothing():
