@@ -13,6 +13,7 @@ from accounts.workflow import Refused
 from campaign.models import Campaign, Obligation, ReportingPeriod
 from campaign.permissions import may_set_periods
 from lib import clock
+from lib.vietnamese import short_date
 from lib.windows import Window, still_to_ask
 from units.models import Unit
 
@@ -51,7 +52,7 @@ def plan_period(
         by=by,
         at=at,
         label="Đặt kỳ báo cáo",
-        note=f"Hạn {data.due_date:%d/%m/%Y}",
+        note=f"Hạn gửi {short_date(data.due_date)}",
     )
     return period
 
