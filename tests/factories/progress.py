@@ -95,6 +95,7 @@ class ReportingPeriodFactory(factory.django.DjangoModelFactory):
 class ReportObligationFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Obligation
+        django_get_or_create = ("period", "unit")
 
     class Params:
         encouraged = factory.Trait(level=Obligation.Level.ENCOURAGED)

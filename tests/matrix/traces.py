@@ -1,14 +1,41 @@
 """What the database says, so that two moments can be compared."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.apps import apps
 from django.contrib.sessions.models import Session
+from django.db import connection
 
 from accounts.models import AuditEvent, AuditSeal
 
 # What a look at a page may leave behind: that somebody was there.
 UNCOUNTED = {Session, AuditEvent, AuditSeal}
+
+WRITING = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)
+
+
+class Pen:
+    """Whether any statement wrote to a table that counts. Only then are the tables read and
+    compared: what was written may have been taken back."""
+
+    def __init__(self) -> None:
+        self.wrote = False
+        self.uncounted = {model._meta.db_table for model in UNCOUNTED}
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        written = WRITING.match(sql)
+        self.wrote = self.wrote or bool(written and written[1] not in self.uncounted)
+        return execute(sql, params, many, context)
+
+
+@contextmanager
+def watched() -> Iterator[Pen]:
+    pen = Pen()
+    with connection.execute_wrapper(pen):
+        yield pen
 
 
 def tables() -> dict[str, list[tuple[Any, ...]]]:
