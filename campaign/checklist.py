@@ -67,6 +67,18 @@ class ActivityContent:
 
 
 @dataclass(frozen=True)
+class TargetContent:
+    """An indicator asked of the unit and what it promises; `relation` as the catalogue has it."""
+
+    code: str
+    name: str
+    value: Decimal | None
+    parent: str = ""
+    relation: str = ""
+    is_counted: bool = False
+
+
+@dataclass(frozen=True)
 class Content:
     """A draft as plain values, with what the campaign asks of this unit."""
 
@@ -90,11 +102,12 @@ class Content:
     window: tuple[date, date]
     today: date
     uses_state_form: bool
+    targets: tuple[TargetContent, ...] = ()
 
 
 def check(content: Content) -> list[Finding]:
     """Every finding, in the order of the document; empty when there is nothing to say."""
-    parts = (_form, _basis, _texts, _duties, _solutions, _activities)
+    parts = (_form, _basis, _texts, _duties, _solutions, _activities, _targets)
     return [finding for part in parts for finding in part(content)]
 
 
@@ -251,3 +264,31 @@ def _activity_dates(
             f"{where}: thời gian phải trong khoảng {short_date(first)} – {short_date(last)}.",
             anchor,
         )
+
+
+def _targets(content: Content) -> Iterator[Finding]:
+    """Chỉ tiêu đăng ký: what is promised agrees with itself; promising nothing is only odd."""
+    typed = [target for target in content.targets if not target.is_counted]
+    if typed and all(target.value is None for target in typed):
+        yield _warning(Line.ACTIVITIES, "Chưa đăng ký chỉ tiêu nào.", "targets")
+    values = {target.code: target.value for target in content.targets}
+    parts: dict[str, list[Decimal]] = {}
+    for target in typed:
+        whole = values.get(target.parent)
+        if target.value is None or whole is None:
+            continue
+        if target.relation == "subset" and target.value > whole:
+            yield _error(
+                Line.ACTIVITIES,
+                f"Chỉ tiêu {target.code} ({target.name}) lớn hơn chỉ tiêu {target.parent}.",
+                f"id_chi-tieu-{target.code}",
+            )
+        if target.relation == "part":
+            parts.setdefault(target.parent, []).append(target.value)
+    for code, shares in parts.items():
+        if sum(shares) != values[code]:
+            yield _error(
+                Line.ACTIVITIES,
+                f"Các phần của chỉ tiêu {code} cộng lại chưa bằng chỉ tiêu {code}.",
+                f"id_chi-tieu-{code}",
+            )

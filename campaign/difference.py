@@ -1,7 +1,7 @@
 """What changed between two versions of a sub-plan. Plain values in, differences out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Edition:
     texts: Mapping[str, str]
     activities: Mapping[str, Mapping[str, str]]
     files: Mapping[str, str]
+    targets: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,11 @@ class Difference:
     texts: tuple[FieldChange, ...]
     activities: tuple[RowChange, ...]
     files: tuple[FieldChange, ...]
+    targets: tuple[FieldChange, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not (self.texts or self.activities or self.files)
+        return not (self.texts or self.activities or self.files or self.targets)
 
     @property
     def changed_keys(self) -> frozenset[str]:
@@ -59,6 +61,7 @@ def compare(old: Edition, new: Edition) -> Difference:
         texts=_fields(old.texts, new.texts),
         activities=_rows(old, new),
         files=_files(old, new),
+        targets=_fields(old.targets, new.targets),
     )
 
 

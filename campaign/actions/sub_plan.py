@@ -104,6 +104,9 @@ def _copy_content(last: SubPlan, fresh: SubPlan) -> None:
     for exclusion in last.exclusions.order_by("pk"):
         exclusion.pk, exclusion.sub_plan = None, fresh
         exclusion.save(force_insert=True)
+    for target in last.targets.order_by("pk"):
+        target.pk, target.sub_plan = None, fresh
+        target.save(force_insert=True)
     for activity in last.activities.order_by("position", "pk"):
         items = list(activity.plan_items.all())
         participants = list(activity.participants.all())

@@ -3,6 +3,7 @@
 from datetime import date
 
 from campaign.checklist import ActivityContent, Content
+from campaign.datasets.targets import targets_of
 from campaign.models import Duty, PlanItem, SubPlan, SubPlanFile
 from units.models import Unit
 
@@ -36,6 +37,7 @@ def content_of(sub_plan: SubPlan, *, today: date) -> Content:
         plan_issued_on=campaign.issued_on,
         window=(campaign.starts_on, campaign.ends_on),
         today=today,
+        targets=targets_of(sub_plan),
         uses_state_form=sub_plan.unit.group in STATE_FORM,
     )
 

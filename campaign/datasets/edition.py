@@ -39,6 +39,12 @@ def edition_of(sub_plan: SubPlan) -> Edition:
             file.stored.sha256: file.name
             for file in sub_plan.files.select_related("stored").order_by("pk")
         },
+        targets={
+            f"{row.indicator.name} ({row.indicator.measure})": number(
+                row.value, row.indicator.decimals
+            )
+            for row in sub_plan.targets.select_related("indicator").order_by("indicator__position")
+        },
     )
 
 

@@ -9,10 +9,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
-from campaign.models import Assignment, Campaign, Duty, PlanItem, PlannedActivity, SubPlan
+from campaign.models import (
+    Activity,
+    Assignment,
+    Campaign,
+    Duty,
+    PlanItem,
+    PlannedActivity,
+    SubPlan,
+)
 from units.models import Unit
 from units.permissions import Role, sees_province, standing
 
@@ -53,12 +61,25 @@ class DutyFacts:
 
 
 @dataclass(frozen=True)
+class Going:
+    """How the activities under a row go, of those the reader may open; cancelled ones aside."""
+
+    alive: int
+    done: int
+
+    @property
+    def percent(self) -> int:
+        return FULL * self.done // self.alive
+
+
+@dataclass(frozen=True)
 class Line:
     """One row of the plan as shown; `registered` is None where nothing can be registered."""
 
     item: PlanItem
     misprints: tuple[str, ...]
     registered: int | None = None
+    going: Going | None = None
     duty: DutyFacts | None = None
     is_mine: bool = False
 
@@ -203,6 +224,7 @@ def _lines(
 ) -> list[Line]:
     figures = _figures(campaign, items)
     followed = followed_units(campaign, reader)
+    going = _going(campaign, items, reader)
     registrable = set(
         PlanItem.objects.filter(campaign=campaign)
         .can_be_registered_under()
@@ -224,6 +246,7 @@ def _lines(
             item=item,
             misprints=tuple(misprints(item)),
             registered=figures.total[item.pk] if item.pk in registrable else None,
+            going=going.get(item.pk),
             duty=duties.get(item.pk),
             is_mine=item.pk in own,
         )
@@ -258,6 +281,23 @@ def _figures(campaign: Campaign, items: list[PlanItem]) -> _Figures:
         figures.total[item] += count
         figures.by_unit[item, unit] = count
     return figures
+
+
+def _going(campaign: Campaign, items: list[PlanItem], reader: User) -> dict[int, Going]:
+    """In one query; each number opens a list of that length."""
+    seen = Activity.objects.visible_to(reader).filter(campaign=campaign).counting().alive()
+    rows = (
+        Activity.plan_items.through._base_manager.filter(
+            planitem__in=items, activity__in=seen.values("pk")
+        )
+        .values_list("planitem")
+        .annotate(
+            alive=Count("pk"),
+            done=Count("pk", filter=Q(activity__status=Activity.Status.DONE)),
+        )
+        .order_by()
+    )
+    return {item: Going(alive, done) for item, alive, done in rows}
 
 
 def _facts(

@@ -9,6 +9,7 @@ from campaign.datasets.activity_table import activities_in_order
 from campaign.datasets.content import content_of
 from campaign.datasets.coverage import Coverage, coverage_of
 from campaign.datasets.edition import changes_since_previous
+from campaign.datasets.targets import TargetLine, registered_lines
 from campaign.difference import Difference
 from campaign.models import PlannedActivity, ReturnReason, SubPlan, SubPlanFile
 from files.checks import Kind
@@ -43,6 +44,7 @@ class Reading:
     facts: tuple[Fact, ...]
     texts: tuple[Fact, ...]
     activities: tuple[ActivityLine, ...]
+    targets: tuple[TargetLine, ...]
     coverage: Coverage
     is_declared: bool
     findings: dict[str, tuple[Finding, ...]]
@@ -74,6 +76,7 @@ def reading_of(sub_plan: SubPlan, *, today: date) -> Reading:
             )
             for row in rows
         ),
+        targets=tuple(registered_lines(sub_plan)),
         coverage=coverage_of(sub_plan, rows),
         is_declared=is_declared,
         findings=_by_line(check(content_of(sub_plan, today=sent_on)) if is_declared else ()),

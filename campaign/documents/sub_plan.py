@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from campaign.datasets.activity_table import COLUMNS, typed_row
 from campaign.datasets.activity_workbook import pick_lists, picks_of
 from campaign.datasets.receipt import Receipt
+from campaign.datasets.targets import TargetLine, registered_lines
 from campaign.datasets.vocabulary import Vocabulary
 from campaign.models import PlannedActivity, SubPlan
 from lib import sheet
@@ -92,7 +93,26 @@ def activities_sheet(sub_plan: SubPlan, activities: Iterable[PlannedActivity]) -
         f"Hoạt động đăng ký của {sub_plan.unit}",
         f"{sub_plan.campaign}, kế hoạch triển khai lần {sub_plan.version}",
     )
-    return sheet.write_xlsx([sheet.Sheet("Hoạt động", columns, rows, notes)])
+    pages = [sheet.Sheet("Hoạt động", columns, rows, notes)]
+    if lines := registered_lines(sub_plan):
+        pages.append(_targets_page(lines, sub_plan))
+    return sheet.write_xlsx(pages)
+
+
+def _targets_page(lines: Iterable[TargetLine], sub_plan: SubPlan) -> sheet.Sheet:
+    columns = (
+        sheet.Column("Mã", 8),
+        sheet.Column("Chỉ tiêu", 60),
+        sheet.Column("Đơn vị tính", 16),
+        sheet.Column("Đăng ký", 14, "decimal"),
+    )
+    rows = [
+        sheet.Row([line.indicator.code, line.indicator.name, line.indicator.measure, line.value])
+        for line in lines
+    ]
+    return sheet.Sheet(
+        "Chỉ tiêu đăng ký", columns, rows, (f"Chỉ tiêu đăng ký của {sub_plan.unit}",)
+    )
 
 
 def _values(activity: PlannedActivity) -> list[sheet.Value]:

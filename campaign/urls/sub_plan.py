@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaign.views import activities, activities_return, draft, receipt, sub_plan
+from campaign.views import activities, activities_return, draft, receipt, sub_plan, targets
 
 FOLDER = "ke-hoach-trien-khai"
 ONE = f"{FOLDER}/<int:pk>"
@@ -23,6 +23,7 @@ moves = [
 drafting = [
     path(f"{ONE}/soan/", draft.draft, name="draft"),
     path(f"{ONE}/soan/tu-luu/", draft.draft_autosave, name="draft-autosave"),
+    path(f"{ONE}/soan/chi-tieu/", targets.draft_targets, name="draft-targets"),
     path(f"{ONE}/soan/tep/", draft.draft_files, name="draft-files"),
     path(f"{ONE}/soan/tep/<int:file_pk>/go/", draft.draft_file_remove, name="draft-file-remove"),
     path(f"{ONE}/soan/khong-ap-dung/<str:code>/", draft.draft_exclude, name="draft-exclude"),

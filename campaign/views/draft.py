@@ -18,8 +18,10 @@ from campaign.actions.submission import Conflict
 from campaign.datasets.activity_table import activities_in_order
 from campaign.datasets.content import content_of
 from campaign.datasets.coverage import coverage_of
+from campaign.datasets.targets import target_lines, targets_state
 from campaign.datasets.vocabulary import vocabulary_of
 from campaign.forms.sub_plan import ExclusionForm, FilesForm, TextsForm, texts_of
+from campaign.forms.targets import TargetsForm
 from campaign.models import PlanItem, SubPlan, SubPlanFile
 from campaign.permissions import may_draft, may_submit
 from campaign.views.sub_plan import get_sub_plan, shown_files
@@ -71,10 +73,10 @@ def draft(request: UserRequest, pk: int) -> HttpResponse:
         return _save(request, sub_plan)
     if not sub_plan.is_editable:
         return redirect(sub_plan)
-    return _page(request, sub_plan, TextsForm(initial=texts_of(sub_plan)))
+    return draft_page(request, sub_plan, TextsForm(initial=texts_of(sub_plan)))
 
 
-def _page(
+def draft_page(
     request: UserRequest,
     sub_plan: SubPlan,
     form: TextsForm,
@@ -86,6 +88,7 @@ def _page(
         **draft_parts(request, sub_plan),
         "form": form,
         "files_form": FilesForm(),
+        "targets_form": TargetsForm(lines=target_lines(sub_plan), state=targets_state(sub_plan)),
         "files": shown_files(sub_plan),
         "vocabulary": vocabulary_of(sub_plan.campaign),
         **more,
@@ -96,14 +99,14 @@ def _page(
 def _save(request: UserRequest, sub_plan: SubPlan) -> HttpResponse:
     form = TextsForm(request.POST)
     if not form.is_valid():
-        return _page(request, sub_plan, form, status=422)
+        return draft_page(request, sub_plan, form, status=422)
     try:
         _save_texts(request, sub_plan, form)
     except Conflict:
         return _show_clash(request, sub_plan.pk, form)
     except Refused as refused:
         # Handed over meanwhile: what was typed stays on the page, to be copied.
-        return _page(request, sub_plan, form, status=409, refused=str(refused))
+        return draft_page(request, sub_plan, form, status=409, refused=str(refused))
     messages.success(request, "Đã lưu bản soạn.")
     return redirect("campaign:draft", sub_plan.pk)
 
@@ -123,7 +126,7 @@ def _show_clash(request: UserRequest, pk: int, form: TextsForm) -> HttpResponse:
         if name in SubPlan.TEXT_FIELDS and form.cleaned_data[name] != initial[name]
     ]
     fresh = TextsForm({**request.POST.dict(), "revision": stored.revision})
-    return _page(request, stored, fresh, status=409, clashes=clashes)
+    return draft_page(request, stored, fresh, status=409, clashes=clashes)
 
 
 @methods("POST")
@@ -183,7 +186,7 @@ def draft_files(request: UserRequest, pk: int) -> HttpResponse:
 
 def _refuse_files(request: UserRequest, sub_plan: SubPlan, sentence: str) -> HttpResponse:
     form = TextsForm(initial=texts_of(sub_plan))
-    return _page(request, sub_plan, form, status=422, files_error=sentence)
+    return draft_page(request, sub_plan, form, status=422, files_error=sentence)
 
 
 @methods("POST")
@@ -209,7 +212,7 @@ def draft_exclude(request: UserRequest, pk: int, code: str) -> HttpResponse:
     if not form.is_valid() or not (takes_back or fold(form.cleaned_data["reason"])):
         texts = TextsForm(initial=texts_of(sub_plan))
         said = {"code": item.code, "reason": request.POST.get("reason", "")}
-        return _page(request, sub_plan, texts, status=422, exclusion_error=said)
+        return draft_page(request, sub_plan, texts, status=422, exclusion_error=said)
     reason = "" if takes_back else form.cleaned_data["reason"]
     actions.exclude_item(sub_plan, item, by=request.user, at=request.at, reason=reason)
     return redirect(f"{reverse('campaign:draft', args=[pk])}#duties")

@@ -19,6 +19,7 @@ from campaign.datasets.content import content_of
 from campaign.datasets.coverage import coverage_of
 from campaign.datasets.edition import changes_between
 from campaign.datasets.history import history_of
+from campaign.datasets.targets import registered_lines
 from campaign.forms.sub_plan import ReasonForm, StartForm
 from campaign.models import Campaign, SubPlan, SubPlanFile
 from campaign.permissions import may_draft, may_review, may_submit, may_withdraw
@@ -97,6 +98,7 @@ def _detail(
         "at": request.at,
         "texts": _texts(sub_plan),
         "activities": activities,
+        "targets": registered_lines(sub_plan),
         "coverage": coverage_of(sub_plan, activities),
         "files": shown_files(sub_plan),
         "reasons": list(sub_plan.return_reasons.order_by("pk")),

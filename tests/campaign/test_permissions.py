@@ -3,8 +3,9 @@
 import pytest
 
 from campaign import permissions
-from campaign.models import Obligation, SubPlan
+from campaign.models import Activity, Obligation, SubPlan
 from tests.factories import (
+    ActivityFactory,
     AdministratorFactory,
     BlockFactory,
     BlockLeadFactory,
@@ -15,6 +16,7 @@ from tests.factories import (
     LeadershipFactory,
     MembershipFactory,
     OfficerFactory,
+    ParticipationFactory,
     ReviewerFactory,
     SubPlanFactory,
     UnitFactory,
@@ -126,3 +128,37 @@ def test_the_ledger_is_open_to_the_block():
     }  # fmt: skip
 
     assert found == SEES_OBLIGATION
+
+
+FOLLOWED = (
+    ("add", lambda user, activity: permissions.may_add_activity(user, activity.registered_by)),
+    ("lead", permissions.may_lead_activity),
+    ("answer", lambda user, activity: permissions.may_answer_for(
+        user, activity.participations.get())),
+    ("see", lambda user, activity: activity in Activity.objects.visible_to(user)),
+)  # fmt: skip
+
+
+def test_the_lead_acts_the_others_answer_and_the_province_looks():
+    block, unit = BlockFactory(), UnitFactory()
+    BlockMembershipFactory(block=block, unit=unit)
+    activity = ActivityFactory(lead_unit=unit, registered_by=UnitFactory())
+    beside = ParticipationFactory(activity=activity).unit
+    persons = {
+        OfficerFactory(unit): {"lead", "see"},
+        HeadFactory(unit): {"lead", "see"},
+        OfficerFactory(activity.registered_by): {"add", "see"},
+        OfficerFactory(beside): {"answer", "see"},
+        OfficerFactory(): set(),
+        BlockLeadFactory(block=block): {"see"},
+        ReviewerFactory(unit=unit): {"see"},
+        BoardHeadFactory(): {"see"},
+        CouncilMemberFactory(): {"see"},
+        LeadershipFactory(): {"see"},
+        AdministratorFactory(): set(),
+        UserFactory(): set(),
+    }
+
+    found = {user: {act for act, may in FOLLOWED if may(user, activity)} for user in persons}
+
+    assert found == persons

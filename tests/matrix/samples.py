@@ -12,6 +12,7 @@ from uuid import uuid4
 from django.apps import apps
 from django.urls import NoReverseMatch, get_resolver, reverse
 
+from campaign.datasets.targets import targets_state
 from lib import clock
 from tests.matrix import scoring
 from tests.matrix.world import World
@@ -42,6 +43,10 @@ def texts(world: World, scope: str, principal: str) -> dict[str, Any]:
 
 def activity(world: World, scope: str, principal: str) -> dict[str, Any]:
     return {"title": "Hội thi mới", "plan_codes": "II.1", "revision": "0"}
+
+
+def no_targets(world: World, scope: str, principal: str) -> dict[str, Any]:
+    return {"chi-tieu-state": targets_state(world.places[scope].version)}
 
 
 def extension(world: World, scope: str, principal: str) -> dict[str, Any]:
@@ -165,6 +170,7 @@ SAMPLES = {
     "campaign:draft-exclude": Sample(says(reason="Không thuộc lĩnh vực"), DRAFTING),
     "campaign:draft-file-remove": Sample(states=DRAFTING),
     "campaign:draft-files": Sample(file, DRAFTING),
+    "campaign:draft-targets": Sample(no_targets, DRAFTING),
     "campaign:evidence-describe": Sample(says(caption="Lễ ra quân")),
     "campaign:evidence-of-activity": Sample(proof),
     "campaign:evidence-of-figure": Sample(proof),

@@ -302,4 +302,4 @@ def test_the_sheet_to_fill_in_offers_codes_and_units(client, draft):
     assert book.sheetnames == ["Hoạt động", "Mã mục", "Đơn vị", "Loại"]
     assert book["Hoạt động"]["A1"].value == "Nội dung"
     assert book["Mã mục"]["A2"].value == "IV.3.1"
-    assert len(book["Hoạt động"].data_validations.dataValidation) == 3
+    assert len(book["Hoạt động"].data_validations.dataValidation) == 4

@@ -4,6 +4,7 @@ from django.urls import reverse
 from campaign.datasets.plan import misprints, plan_page
 from campaign.models import PlanItem
 from tests.factories import (
+    ActivityFactory,
     AssignmentFactory,
     BlockLeadFactory,
     BlockMembershipFactory,
@@ -160,10 +161,28 @@ def test_plan_needs_the_same_queries_however_long_it_is(campaign, count, django_
         registered(duty, UnitFactory())
     reader = ReviewerFactory()
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = plan_page(campaign, reader=reader, unit=UnitFactory.build(pk=0))
 
     assert len(page.sections[0].lines) == count
+
+
+def test_each_row_tells_how_its_activities_go_and_opens_a_list_of_that_length(client, campaign):
+    unit = UnitFactory()
+    duty = DutyFactory(unit=unit)
+    under = {"plan_items": [duty.item], "campaign": campaign}
+    ActivityFactory(lead_unit=unit, done=True, **under)
+    own = ActivityFactory(lead_unit=unit, **under)
+    ActivityFactory(lead_unit=unit, cancelled=True, **under)
+    ActivityFactory(lead_unit=unit, same_as=own, **under)
+    ActivityFactory(**under)
+
+    for reader, alive, done in ((ReviewerFactory(), 3, 1), (OfficerFactory(unit), 2, 1)):
+        (line,) = plan_page(campaign, reader=reader, unit=unit).sections[0].lines
+        assert (line.going.alive, line.going.done) == (alive, done)
+        client.force_login(reader)
+        asked = {"muc": duty.item.code, "trang_thai": "con"}
+        assert client.get(reverse("campaign:activities"), asked).context["count"] == alive
 
 
 def test_misprints_give_the_printed_words_with_some_around():
