@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 
-from campaign.actions.period import PeriodData
 from campaign.datasets.periods import Proposal
 from campaign.datasets.vocabulary import Vocabulary
 from campaign.forms.fields import DayField, LineField, ParagraphsField
@@ -65,8 +64,8 @@ class PeriodForm(forms.Form):
         if one and other and one > other:
             self.add_error(later, sentence)
 
-    def period(self) -> PeriodData:
-        return PeriodData(**{name: self.cleaned_data[name] for name in FIELDS})
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in FIELDS}
 
 
 def initial_of(period: ReportingPeriod) -> dict[str, Any]:

@@ -77,7 +77,9 @@ def period_add(request: UserRequest) -> HttpResponse:
         return _form_page(request, campaign, form, owing, status=422)
     try:
         units = _units(campaign, owing)
-        period = actions.plan_period(campaign, form.period(), units, by=request.user, at=request.at)
+        period = actions.plan_period(
+            campaign, actions.PeriodData(**form.values()), units, by=request.user, at=request.at
+        )
     except Refused as refused:
         form.add_error("name", str(refused))
         return _form_page(request, campaign, form, owing, status=422)
@@ -155,7 +157,9 @@ def period_edit(request: UserRequest, pk: int) -> HttpResponse:
     form = PeriodForm(request.POST, campaign=period.campaign)
     if not form.is_valid():
         return _form_page(request, period.campaign, form, None, status=422, period=period)
-    actions.change_period(period, form.period(), by=request.user, at=request.at)
+    actions.change_period(
+        period, actions.PeriodData(**form.values()), by=request.user, at=request.at
+    )
     messages.success(request, "Đã sửa kỳ báo cáo.")
     return redirect(period)
 

@@ -103,7 +103,7 @@ class Word:
             paragraph._p.get_or_add_pPr().append(
                 parse_xml(
                     f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{depth or 0}"/><w:numId w:val="{key}"/></w:numPr>'
-                )  # fmt: skip
+                )
             )
         return self
 
