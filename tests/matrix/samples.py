@@ -127,6 +127,8 @@ def indicator(world: World, scope: str, principal: str) -> dict[str, Any]:
         "code": "CT99", "name": "Số cuộc thi", "measure": "cuộc", "aggregate": "sum",
         "decimals": "0",
     }  # fmt: skip
+
+
 def owed(world: World, scope: str, principal: str) -> dict[str, Any]:
     return {"chon": str(world.places[scope].owed.pk)}
 
