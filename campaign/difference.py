@@ -58,14 +58,14 @@ TITLE = "Nội dung hoạt động"
 
 def compare(old: Edition, new: Edition) -> Difference:
     return Difference(
-        texts=_fields(old.texts, new.texts),
+        texts=changed_fields(old.texts, new.texts),
         activities=_rows(old, new),
         files=_files(old, new),
-        targets=_fields(old.targets, new.targets),
+        targets=changed_fields(old.targets, new.targets),
     )
 
 
-def _fields(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[FieldChange, ...]:
+def changed_fields(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[FieldChange, ...]:
     return tuple(
         FieldChange(label, old.get(label, ""), new.get(label, ""))
         for label in dict.fromkeys([*new, *old])
@@ -77,7 +77,7 @@ def _rows(old: Edition, new: Edition) -> tuple[RowChange, ...]:
     changes = []
     for key in dict.fromkeys([*new.activities, *old.activities]):
         before, after = old.activities.get(key), new.activities.get(key)
-        fields = _fields(before or {}, after or {})
+        fields = changed_fields(before or {}, after or {})
         if not fields:
             continue
         kind = "added" if before is None else "removed" if after is None else "changed"

@@ -11,7 +11,15 @@ from accounts.handover import hand_over
 from accounts.models import Mail, User
 from accounts.tasks import send_mail
 from campaign.datasets.reminding import Call, Item
-from campaign.models import Activity, Obligation, Participation, SubPlan
+from campaign.datasets.report_words import about_in_words
+from campaign.models import (
+    Activity,
+    FigureQuestion,
+    Obligation,
+    Participation,
+    ProgressReport,
+    SubPlan,
+)
 from lib import clock
 from units.models import Membership, Unit
 
@@ -135,3 +143,67 @@ def _post(subject: str, body: str, to: Iterable[User], *, at: datetime) -> None:
     for person in to:
         mail = Mail.objects.post(to=person, subject=subject[:LONGEST_SUBJECT], body=body, at=at)
         hand_over(send_mail, mail_id=mail.pk)
+
+
+# --- Reports of a period ------------------------------------------------------------------------
+
+
+def report_awaits_head(report: ProgressReport, *, at: datetime) -> None:
+    _write_of_report("report_awaits_head", f"Chờ duyệt: {report}",
+          _people(report.unit, Role.HEAD, at=at), report, at=at)  # fmt: skip
+
+
+def report_handed_back(report: ProgressReport, *, at: datetime, reason: str) -> None:
+    _write_of_report("report_handed_back", f"Thủ trưởng chuyển lại: {report}",
+          _people(report.unit, Role.OFFICER, at=at), report, at=at, reason=reason)  # fmt: skip
+
+
+def report_submitted(report: ProgressReport, *, at: datetime) -> None:
+    _write_of_report(
+        "report_submitted", f"Đã nhận: {report}", _all_of(report, at=at), report, at=at
+    )
+
+
+def report_returned(report: ProgressReport, *, at: datetime) -> None:
+    reasons = [
+        (about_in_words(reason.about), reason.text)
+        for reason in report.return_reasons.order_by("pk")
+    ]
+    _write_of_report("report_returned", f"Trả lại bổ sung: {report}", _all_of(report, at=at), report, at=at,
+          reasons=reasons)  # fmt: skip
+
+
+def report_accepted(report: ProgressReport, *, at: datetime) -> None:
+    _write_of_report(
+        "report_accepted", f"Đã tiếp nhận: {report}", _all_of(report, at=at), report, at=at
+    )
+
+
+def figure_questioned(question: FigureQuestion, *, at: datetime) -> None:
+    report = question.report
+    _write_of_report("figure_questioned", f"Hỏi về số liệu: {report}", _all_of(report, at=at), report, at=at,
+          question=question)  # fmt: skip
+
+
+def figure_answered(question: FigureQuestion, *, at: datetime) -> None:
+    """To the reviewer who asked."""
+    report = question.report
+    _write_of_report("figure_answered", f"Đã trả lời: {report}", [question.asked_by], report, at=at,
+          question=question)  # fmt: skip
+
+
+def _all_of(report: ProgressReport, *, at: datetime) -> Iterable[User]:
+    return _people(report.unit, Role.OFFICER, Role.HEAD, at=at)
+
+
+def _write_of_report(
+    name: str,
+    subject: str,
+    to: Iterable[User],
+    report: ProgressReport,
+    *,
+    at: datetime,
+    **more: object,
+) -> None:
+    context = {"report": report, "site": settings.SITE_URL, **more}
+    _post(subject, render_to_string(f"emails/{name}.txt", context), to, at=at)

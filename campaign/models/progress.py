@@ -166,6 +166,8 @@ class ProgressReport(Submission):
 
     objects = ProgressReportManager()
 
+    TEXT_FIELDS = ("document_number", "document_date", "signer_name", "signer_position")
+
     class Meta:
         verbose_name = "báo cáo kỳ"
         verbose_name_plural = "báo cáo kỳ"

@@ -9,7 +9,9 @@ from campaign.models import (
     Activity,
     Adjustment,
     Evidence,
+    Exemplar,
     Figure,
+    FigureQuestion,
     Indicator,
     Obligation,
     Participation,
@@ -214,6 +216,30 @@ class AdjustmentFactory(factory.django.DjangoModelFactory):
     reason = "Đếm thiếu hai cuộc của chi đoàn"
     by = factory.SubFactory(UserFactory)
     at = REPORT_CREATED_AT
+
+
+class ExemplarFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Exemplar
+
+    report = factory.SubFactory(ProgressReportFactory)
+    kind = Exemplar.Kind.INDIVIDUAL
+    name = "Nguyễn Văn An (mẫu)"
+    position = "Chi đoàn Sở"
+    achievement = "Hiến máu 20 lần"
+
+
+class FigureQuestionFactory(factory.django.DjangoModelFactory):
+    """About the report's first figure, unless told otherwise."""
+
+    class Meta:
+        model = FigureQuestion
+
+    report = factory.SubFactory(ProgressReportFactory)
+    indicator = factory.LazyAttribute(lambda asked: FigureFactory(report=asked.report).indicator)
+    text = "Vì sao tăng gấp ba?"
+    asked_by = factory.SubFactory(UserFactory)
+    asked_at = REPORT_DECIDED_AT
 
 
 class ActivityFactory(factory.django.DjangoModelFactory):
