@@ -7,16 +7,45 @@ from typing import Any
 
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 from django.db.models.functions import Collate
+from django.urls import reverse
 
 from accounts.models import User
-from campaign.models import Campaign, Obligation, ReviewAssignment, SubPlan
-from campaign.models.sub_plan import SubPlanQuerySet
+from campaign.models import Campaign, Obligation, ProgressReport, ReviewAssignment, SubPlan
+from campaign.models.submission import Submission, SubmissionQuerySet
 from lib import clock
 from units.models import Block, Membership
 from units.permissions import standing
 
 MINE, ALL, NOBODY = "toi", "tat-ca", "chua"
-DECIDED = Q(status__in=[SubPlan.Status.RETURNED, SubPlan.Status.ACCEPTED])
+Status = Submission.Status
+DECIDED = Q(status__in=[Status.RETURNED, Status.ACCEPTED])
+Rows = SubmissionQuerySet[Any]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is reviewed: its versions, the way from one to its campaign, the page it is read on."""
+
+    code: str
+    label: str
+    title: str
+    model: type[SubPlan | ProgressReport]
+    campaign: str
+    page: str
+    also: tuple[str, ...] = ()
+
+
+KINDS = (
+    Kind(
+        "ke-hoach", "Kế hoạch triển khai", "Xem xét kế hoạch triển khai", SubPlan, "campaign",
+        "campaign:review",
+    ),
+    Kind(
+        "bao-cao", "Báo cáo kỳ", "Xem xét báo cáo kỳ", ProgressReport, "period__campaign",
+        "campaign:report-review", ("period",),
+    ),
+)  # fmt: skip
+SUB_PLANS, REPORTS = KINDS
 
 
 @dataclass(frozen=True)
@@ -30,8 +59,8 @@ class Tab:
 
 
 def tabs_of(user: User) -> tuple[Tab, ...]:
-    waiting = Q(status=SubPlan.Status.SUBMITTED)
-    reviewing = Q(status=SubPlan.Status.UNDER_REVIEW)
+    waiting = Q(status=Status.SUBMITTED)
+    reviewing = Q(status=Status.UNDER_REVIEW)
     oldest_first, newest_first = ("submitted_at", "pk"), ("-decided_at", "-pk")
     return (
         Tab("cho", "Chờ xem xét", waiting, oldest_first),
@@ -50,16 +79,18 @@ class QueueFilters:
     tab: str = "cho"
     block: str = ""
     assigned: str = ALL
+    kind: Kind = SUB_PLANS
 
 
 @dataclass(frozen=True)
 class QueueRow:
-    sub_plan: SubPlan
+    version: SubPlan | ProgressReport
     block: Block | None
     obligation: Obligation | None
     assigned_to: User | None
     days_waiting: int
     is_own: bool
+    url: str
 
 
 @dataclass(frozen=True)
@@ -73,18 +104,16 @@ def assigned_blocks(user: User, campaign: Campaign) -> frozenset[int]:
     return frozenset(rows.values_list("block_id", flat=True))
 
 
-def among(user: User, campaign: Campaign, filters: QueueFilters) -> SubPlanQuerySet:
+def among(user: User, campaign: Campaign, filters: QueueFilters) -> Rows:
     """Versions the board has got, by block and by who looks after it, before any tab."""
-    rows = (
-        SubPlan.objects.visible_to(user)
-        .filter(campaign=campaign, submitted_at__isnull=False)
-        .annotate(
-            place=FilteredRelation(
-                "unit__block_memberships",
-                condition=Q(unit__block_memberships__year=campaign.year),
-            ),
-            block_id=F("place__block"),
-        )
+    kind = filters.kind
+    seen: Rows = kind.model.objects.visible_to(user)
+    rows = seen.filter(submitted_at__isnull=False, **{kind.campaign: campaign}).annotate(
+        place=FilteredRelation(
+            "unit__block_memberships",
+            condition=Q(unit__block_memberships__year=campaign.year),
+        ),
+        block_id=F("place__block"),
     )
     if filters.block:
         rows = rows.filter(place__block__code=filters.block)
@@ -99,9 +128,32 @@ def among(user: User, campaign: Campaign, filters: QueueFilters) -> SubPlanQuery
     return rows.filter(looked_after | Q(reviewer=reviewer) | Q(decided_by=reviewer))
 
 
-def in_tab(rows: SubPlanQuerySet, tab: Tab) -> SubPlanQuerySet:
-    chosen = rows.filter(tab.condition).select_related("unit", "reviewer", "decided_by")
-    return chosen.order_by(*tab.order)
+def in_tab(rows: Rows, tab: Tab) -> Rows:
+    kind = kind_of(rows.model)
+    chosen = rows.filter(tab.condition)
+    return chosen.select_related("unit", "reviewer", "decided_by", *kind.also).order_by(*tab.order)
+
+
+def kind_of(model: type[Any]) -> Kind:
+    return next(kind for kind in KINDS if kind.model is model)
+
+
+def kind_by_code(code: str) -> Kind:
+    return next((kind for kind in KINDS if kind.code == code), SUB_PLANS)
+
+
+def waiting_by_kind(user: User, campaign: Campaign) -> tuple[tuple[Kind, int], ...]:
+    """How many wait for a reviewer, of each kind."""
+    return tuple(
+        (
+            kind,
+            kind.model.objects.visible_to(user)
+            .awaiting_review()
+            .filter(**{kind.campaign: campaign})
+            .count(),
+        )
+        for kind in KINDS
+    )
 
 
 def tab_by_code(user: User, code: str) -> Tab:
@@ -109,7 +161,7 @@ def tab_by_code(user: User, code: str) -> Tab:
     return tabs.get(code, tabs["cho"])
 
 
-def counts(user: User, rows: SubPlanQuerySet) -> tuple[QueueTab, ...]:
+def counts(user: User, rows: Rows) -> tuple[QueueTab, ...]:
     """Every tab with its number, in one query."""
     tabs = tabs_of(user)
     found = rows.order_by().aggregate(
@@ -119,10 +171,10 @@ def counts(user: User, rows: SubPlanQuerySet) -> tuple[QueueTab, ...]:
 
 
 def rows_of(
-    user: User, campaign: Campaign, sub_plans: Iterable[SubPlan], *, at: datetime
+    user: User, campaign: Campaign, versions: Iterable[SubPlan | ProgressReport], *, at: datetime
 ) -> tuple[QueueRow, ...]:
     """A page of `in_tab`, in a fixed number of queries."""
-    shown = list(sub_plans)
+    shown = list(versions)
     owed = _obligations(campaign, shown)
     assigned = {
         given.block_id: given.reviewer
@@ -132,22 +184,34 @@ def rows_of(
     own = standing(user).units()
     return tuple(
         QueueRow(
-            sub_plan=row,
+            version=row,
             block=blocks.get(_block_id(row)),
-            obligation=owed.get(row.unit_id),
+            obligation=owed.get(_owed_by(row)),
             assigned_to=assigned.get(_block_id(row)),
             days_waiting=_days_since(row.submitted_at, at=at),
             is_own=row.unit_id in own,
+            url=reverse(kind_of(type(row)).page, args=[row.pk]),
         )
         for row in shown
     )
 
 
-def _obligations(campaign: Campaign, shown: Iterable[SubPlan]) -> Mapping[int, Obligation]:
-    rows = Obligation.objects.of_kind(Obligation.Kind.SUB_PLAN).filter(
-        campaign=campaign, unit__in=[row.unit_id for row in shown]
+Owed = tuple[int, int | None]
+
+
+def _owed_by(row: SubPlan | ProgressReport) -> Owed:
+    return row.unit_id, row.period_id if isinstance(row, ProgressReport) else None
+
+
+def _obligations(
+    campaign: Campaign, shown: Iterable[SubPlan | ProgressReport]
+) -> Mapping[Owed, Obligation]:
+    wanted = {_owed_by(row) for row in shown}
+    of_what = Q(period__in=[period for _, period in wanted if period]) | Q(kind="sub_plan")
+    rows = Obligation.objects.filter(
+        of_what, campaign=campaign, unit__in=[unit for unit, _ in wanted]
     )
-    return {row.unit_id: row for row in rows}
+    return {(row.unit_id, row.period_id): row for row in rows}
 
 
 def _block_id(row: Any) -> int:
@@ -168,12 +232,12 @@ class Neighbours:
     count: int
 
 
-def neighbours(user: User, rows: SubPlanQuerySet, tab: Tab, sub_plan: SubPlan) -> Neighbours:
+def neighbours(user: User, rows: Rows, tab: Tab, version: Submission) -> Neighbours:
     """Units of the person's own are passed over: they are not theirs to review."""
     heap = in_tab(rows, tab).exclude(unit__in=standing(user).units())
     keys = list(heap.values_list("pk", flat=True))
-    if sub_plan.pk in keys:
-        here = keys.index(sub_plan.pk)
+    if version.pk in keys:
+        here = keys.index(version.pk)
         after = keys[here + 1] if here + 1 < len(keys) else None
         return Neighbours(keys[here - 1] if here else None, after, here + 1, len(keys))
     # It has just been taken or decided: what comes next is the first of those that still wait.

@@ -1,11 +1,11 @@
 """The board's queue as a table for Excel: the rows of one heap, in the order shown."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
 from campaign.datasets.ledger_sheet import standing_of
-from campaign.datasets.queue import QueueRow, Tab
-from campaign.models import Campaign
+from campaign.datasets.queue import SUB_PLANS, QueueRow, Tab, kind_of
+from campaign.models import Campaign, ProgressReport
 from lib import clock
 from lib.sheet import Column, Row, Sheet, Value
 from lib.vietnamese import moment
@@ -28,13 +28,20 @@ COLUMNS = (
 )
 
 
-def queue_sheet(rows: Iterable[QueueRow], tab: Tab, campaign: Campaign, *, at: datetime) -> Sheet:
+PERIOD = Column("Kỳ báo cáo", 18)
+AFTER_UNIT = 3  # where the period of a report stands
+
+
+def queue_sheet(rows: Sequence[QueueRow], tab: Tab, campaign: Campaign, *, at: datetime) -> Sheet:
+    kind = kind_of(type(rows[0].version)) if rows else SUB_PLANS
     return Sheet(
         title="Hàng chờ xem xét",
-        columns=COLUMNS,
+        columns=COLUMNS
+        if kind is SUB_PLANS
+        else (*COLUMNS[:AFTER_UNIT], PERIOD, *COLUMNS[AFTER_UNIT:]),
         rows=[Row(_values(n, row, at=at)) for n, row in enumerate(rows, start=1)],
         notes=(
-            f"XEM XÉT KẾ HOẠCH TRIỂN KHAI: {tab.label.upper()}",
+            f"{kind.title.upper()}: {tab.label.upper()}",
             campaign.name,
             f"Số liệu lúc {moment(at)}",
         ),
@@ -42,11 +49,13 @@ def queue_sheet(rows: Iterable[QueueRow], tab: Tab, campaign: Campaign, *, at: d
 
 
 def _values(number: int, row: QueueRow, *, at: datetime) -> tuple[Value, ...]:
-    version = row.sub_plan
+    version = row.version
+    period = (version.period.name,) if isinstance(version, ProgressReport) else ()
     return (
         number,
         str(row.block or ""),
         version.unit.name,
+        *period,
         version.version,
         version.document_number,
         version.document_date,

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from accounts.models import User
 from campaign.checklist import Line
-from campaign.datasets.queue import ALL, MINE, NOBODY, QueueFilters
+from campaign.datasets.queue import ALL, MINE, NOBODY, QueueFilters, kind_by_code
 from campaign.forms.fields import DayField, LineField, ParagraphsField
 from campaign.forms.obligation import block_choices
 from campaign.models import Campaign, ChecklistMark, InternalNote, SubPlan
@@ -27,6 +27,7 @@ class QueueForm(forms.Form):
     khoi = forms.ChoiceField(label="Khối thi đua", required=False)
     phan_cong = forms.ChoiceField(label="Người được phân công", required=False)
     muc = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    loai = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
     def __init__(self, asked: QueryDict, *, reviewers: Iterable[User], has_blocks: bool) -> None:
         self.default = MINE if has_blocks else ALL
@@ -51,6 +52,7 @@ class QueueForm(forms.Form):
             tab=asked.get("muc") or "cho",
             block=asked.get("khoi", ""),
             assigned=asked.get("phan_cong") or self.default,
+            kind=kind_by_code(asked.get("loai", "")),
         )
 
 
@@ -94,8 +96,8 @@ def _initial(mark: ChecklistMark | None) -> dict[str, str]:
     return {"mark": GOOD if mark.is_good else BAD, "reason": mark.reason}
 
 
-class DecisionForm(forms.Form):
-    """The bottom of the review page. Which fields are asked for depends on the button."""
+class OutcomeForm(forms.Form):
+    """The bottom of a review page. Which fields are asked for depends on the button."""
 
     KEEP, ACCEPT, RETURN, PUT_BACK = "luu", "tiep-nhan", "tra-lai", "dua-lai"
     DECISIONS = (KEEP, ACCEPT, RETURN, PUT_BACK)
@@ -114,9 +116,31 @@ class DecisionForm(forms.Form):
         error_messages={"required": "Hãy chọn một trong các nút quyết định."},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, today: date, lines: list[LineForm], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today, self.lines = today, lines
+        self.today = today
+
+    def ask_for_what_a_return_says(self) -> None:
+        self._ask_for_due_day()
+        if self.cleaned_data.get("is_void") and not self.cleaned_data.get("void_reason"):
+            self.add_error("void_reason", "Hãy ghi vì sao lần gửi này không tính.")
+
+    def _ask_for_due_day(self) -> None:
+        due = self.cleaned_data.get("due")
+        if "due" in self.errors:
+            return
+        if due is None:
+            self.add_error("due", "Hãy ghi hạn bổ sung.")
+        elif due <= self.today:
+            self.add_error("due", "Hạn bổ sung phải sau ngày hôm nay.")
+
+
+class DecisionForm(OutcomeForm):
+    """The decision on a sub-plan: the reasons stand at the lines of the checklist."""
+
+    def __init__(self, *args: Any, lines: list[LineForm], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = lines
 
     def clean(self) -> dict[str, Any]:
         decision = self.cleaned_data.get("decision")
@@ -126,9 +150,7 @@ class DecisionForm(forms.Form):
             self._refuse_bad_lines()
         elif decision == self.RETURN:
             self._ask_for_reasons()
-            self._ask_for_due_day()
-            if self.cleaned_data.get("is_void") and not self.cleaned_data.get("void_reason"):
-                self.add_error("void_reason", "Hãy ghi vì sao lần gửi này không tính.")
+            self.ask_for_what_a_return_says()
         return self.cleaned_data
 
     def _refuse_bad_lines(self) -> None:
@@ -147,15 +169,6 @@ class DecisionForm(forms.Form):
             if not line.cleaned_data["reason"]:
                 line.add_error("reason", "Hãy ghi lý do để đơn vị biết cần bổ sung gì.")
                 self.add_error(None, f"Mục “{line.line.label}” chưa có lý do.")
-
-    def _ask_for_due_day(self) -> None:
-        due = self.cleaned_data.get("due")
-        if "due" in self.errors:
-            return
-        if due is None:
-            self.add_error("due", "Hãy ghi hạn bổ sung.")
-        elif due <= self.today:
-            self.add_error("due", "Hạn bổ sung phải sau ngày hôm nay.")
 
 
 class NoteForm(forms.Form):

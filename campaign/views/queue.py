@@ -18,8 +18,7 @@ from campaign.actions import submission
 from campaign.datasets import queue as dataset
 from campaign.datasets.queue_sheet import queue_sheet
 from campaign.forms.review import AssignmentsForm, QueueForm
-from campaign.models import Campaign, ReviewAssignment, SubPlan
-from campaign.models.sub_plan import SubPlanQuerySet
+from campaign.models import Campaign, ReviewAssignment
 from campaign.permissions import may_assign_reviewers
 from campaign.views.ledger import XLSX
 from campaign.views.obligation import current_campaign
@@ -46,8 +45,9 @@ def queue(request: UserRequest) -> HttpResponse:
     campaign = current_campaign()
     form = queue_form(request, campaign, request.GET)
     if not form.is_valid():
-        context = {"form": form, "campaign": campaign}
-        return render(request, "campaign/queue.html", context, status=422)
+        kind = dataset.kind_by_code(request.GET.get("loai", ""))
+        refused = {"form": form, "campaign": campaign, "kind": kind}
+        return render(request, "campaign/queue.html", refused, status=422)
     filters = form.filters()
     tab = dataset.tab_by_code(request.user, filters.tab)
     among = dataset.among(request.user, campaign, filters)
@@ -63,7 +63,9 @@ def queue(request: UserRequest) -> HttpResponse:
         "tab": tab,
         "rows": rows,
         "unfiltered": _unfiltered(request.user, campaign, filters, tab),
-        "first_open": next((row.sub_plan.pk for row in rows if not row.is_own), None),
+        "first_open": next((row.version.pk for row in rows if not row.is_own), None),
+        "kind": filters.kind,
+        "kinds": dataset.waiting_by_kind(request.user, campaign),
         "page": page,
         "can_assign": may_assign_reviewers(request.user),
         "can_take": tab.code in {"cho", "gui-lai"},
@@ -73,7 +75,7 @@ def queue(request: UserRequest) -> HttpResponse:
 
 
 def _export(
-    request: UserRequest, campaign: Campaign, tab: dataset.Tab, found: SubPlanQuerySet
+    request: UserRequest, campaign: Campaign, tab: dataset.Tab, found: dataset.Rows
 ) -> HttpResponse:
     """Exactly the rows of the heap, all pages of them."""
     rows = dataset.rows_of(request.user, campaign, found, at=request.at)
@@ -99,7 +101,8 @@ def queue_take(request: UserRequest) -> HttpResponse:
     """Take the ticked ones; what a colleague took meanwhile is told, not taken."""
     require(is_board_reviewer(request.user))
     ticked = [pk for pk in request.POST.getlist("chon") if pk.isdecimal() and len(pk) < LONGEST_PK]
-    seen = SubPlan.objects.visible_to(request.user).filter(pk__in=ticked)
+    kind = dataset.kind_by_code(request.GET.get("loai", ""))
+    seen = kind.model.objects.visible_to(request.user).filter(pk__in=ticked)
     wanted = list(seen.select_related("unit").order_by("submitted_at", "pk"))
     back = f"{reverse('campaign:queue')}?{request.META.get('QUERY_STRING', '')}".rstrip("?")
     if not wanted:
@@ -110,7 +113,8 @@ def queue_take(request: UserRequest) -> HttpResponse:
         messages.success(request, f"Đã nhận xem xét {len(taken)} hồ sơ.")
     if missed := [str(row.unit) for row in wanted if row not in taken]:
         messages.warning(request, f"Không còn chờ nên không nhận được: {'; '.join(missed)}.")
-    return redirect(f"{reverse('campaign:queue')}?muc=cua-toi&phan_cong={dataset.ALL}")
+    also = "" if kind is dataset.SUB_PLANS else f"&loai={kind.code}"
+    return redirect(f"{reverse('campaign:queue')}?muc=cua-toi&phan_cong={dataset.ALL}{also}")
 
 
 @methods("GET", "POST")

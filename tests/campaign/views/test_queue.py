@@ -35,7 +35,7 @@ def reviewer(client):
 
 
 def shown(response):
-    return [row.sub_plan for row in response.context["rows"]]
+    return [row.version for row in response.context["rows"]]
 
 
 def in_block(sub_plan, **facts):
