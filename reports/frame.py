@@ -62,6 +62,7 @@ def _everybody(user: User) -> bool:
 
 PROGRESS_PARTS = (
     Part("campaign:activities", "Hoạt động", _has_a_role),
+    Part("campaign:my-reports", "Báo cáo kỳ", _has_a_role),
     Part("campaign:periods", "Kỳ báo cáo", sees_province),
     Part("reports:figures", "Tổng hợp", sees_province),
     Part("campaign:indicators", "Chỉ tiêu", _has_a_role),

@@ -46,6 +46,7 @@ EXAMPLES = {
 LONGEST = 400
 # Forms that carry no key, and why a second press does no harm.
 ANSWERED_WITHOUT_A_KEY = {
+    "campaign:report-autosave": "as the draft of a sub-plan: an older revision is refused",
     "campaign:draft-autosave": "each save names the revision it was typed on; an older one is refused",
     "files:stage": "the same content staged twice is stored once and expires by itself",
 }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from campaign.models import Obligation, SubPlan
+from campaign.models import Campaign, Figure, Obligation, ProgressReport, SubPlan
 from lib import clock
 
 
@@ -21,6 +21,8 @@ class Receipt:
     that counts decides, a later version changes nothing."""
 
     code: str
+    paper: str
+    contents: str
     unit: str
     campaign: str
     receiver: str
@@ -37,7 +39,6 @@ class Receipt:
     decides: bool
     days_late: int
     working_days_late: int
-    activity_count: int
     files: tuple[ReceiptFile, ...]
 
     @property
@@ -60,40 +61,72 @@ class Receipt:
 
 def receipt_of(sub_plan: SubPlan) -> Receipt | None:
     """The receipt of a version, or nothing while it has not been sent."""
-    if sub_plan.submitted_at is None or sub_plan.receipt_code is None:
-        return None
-    owed = sub_plan.obligation()
-    is_counted = not sub_plan.is_void and sub_plan.status != SubPlan.Status.WITHDRAWN
-    decided_at = owed.met_at or sub_plan.submitted_at
-    due = owed.effective_due_date
-    return Receipt(
-        code=sub_plan.receipt_code,
-        unit=sub_plan.unit.name,
-        campaign=sub_plan.campaign.name,
-        receiver=sub_plan.campaign.receiver,
-        version=sub_plan.version,
-        document_number=sub_plan.document_number,
-        document_date=sub_plan.document_date,
-        signer_name=sub_plan.signer_name,
-        channel=sub_plan.get_channel_display(),
-        received_at=sub_plan.submitted_at,
-        sent_by=str(sub_plan.submitted_by),
-        due_date=due,
-        is_exempt=owed.level == Obligation.Level.EXEMPT,
-        is_counted=is_counted,
-        decides=is_counted and owed.met_at == sub_plan.submitted_at,
-        days_late=clock.days_late(due, decided_at),
-        working_days_late=clock.working_days_late(due, decided_at),
-        activity_count=sub_plan.activities.count(),
+    campaign = sub_plan.campaign
+    return _receipt(
+        sub_plan, campaign,
+        paper=f"Kế hoạch triển khai {campaign}",
+        contents=f"{sub_plan.activities.count()} hoạt động đăng ký",
         files=tuple(
             ReceiptFile(file.name, file.get_kind_display(), file.stored.size, file.stored.sha256)
             for file in sub_plan.files.select_related("stored").order_by("-kind", "pk")
         ),
+    )  # fmt: skip
+
+
+def receipt_of_report(report: ProgressReport) -> Receipt | None:
+    campaign = report.period.campaign
+    answered = report.figures.exclude(answer=Figure.Answer.UNANSWERED).count()
+    return _receipt(
+        report, campaign,
+        paper=f"Báo cáo {report.period} {campaign}",
+        contents=f"{report.sections.count()} mục, {answered} dòng số liệu",
+    )  # fmt: skip
+
+
+def _receipt(
+    sent: SubPlan | ProgressReport,
+    campaign: Campaign,
+    *,
+    paper: str,
+    contents: str,
+    files: tuple[ReceiptFile, ...] = (),
+) -> Receipt | None:
+    if sent.submitted_at is None or sent.receipt_code is None:
+        return None
+    owed = sent.obligation()
+    is_counted = not sent.is_void and sent.status != sent.Status.WITHDRAWN
+    decided_at = owed.met_at or sent.submitted_at
+    due = owed.effective_due_date
+    return Receipt(
+        code=sent.receipt_code,
+        paper=paper,
+        contents=contents,
+        unit=sent.unit.name,
+        campaign=campaign.name,
+        receiver=campaign.receiver,
+        version=sent.version,
+        document_number=sent.document_number,
+        document_date=sent.document_date,
+        signer_name=sent.signer_name,
+        channel=sent.get_channel_display(),
+        received_at=sent.submitted_at,
+        sent_by=str(sent.submitted_by),
+        due_date=due,
+        is_exempt=owed.level == Obligation.Level.EXEMPT,
+        is_counted=is_counted,
+        decides=is_counted and owed.met_at == sent.submitted_at,
+        days_late=clock.days_late(due, decided_at),
+        working_days_late=clock.working_days_late(due, decided_at),
+        files=files,
     )
 
 
 def receipt_by_code(code: str) -> Receipt | None:
     """For anyone who holds a code, so past `visible_to`: the code itself is the right to ask."""
-    sent = SubPlan.objects.select_related("unit", "campaign", "submitted_by")
-    sub_plan = sent.filter(receipt_code=code.strip().upper()).first()
-    return receipt_of(sub_plan) if sub_plan else None
+    wanted = code.strip().upper()
+    plans = SubPlan.objects.select_related("unit", "campaign", "submitted_by")
+    if sub_plan := plans.filter(receipt_code=wanted).first():
+        return receipt_of(sub_plan)
+    reports = ProgressReport.objects.select_related("unit", "period__campaign", "submitted_by")
+    report = reports.filter(receipt_code=wanted).first()
+    return receipt_of_report(report) if report else None

@@ -12,7 +12,7 @@ from lib import sheet
 from lib.clock import LOCAL
 from lib.official.model import Column, Document, Facts, Header, Paragraph, Row, Table
 from lib.official.pdf import write_pdf
-from lib.vietnamese import moment, number, short_date
+from lib.vietnamese import moment, short_date
 
 
 def receipt_pdf(receipt: Receipt, *, verify_url: str) -> bytes:
@@ -30,11 +30,10 @@ def receipt_document(receipt: Receipt, *, verify_url: str) -> Document:
             issuer="Ban Thi đua - Khen thưởng",
         ),
         kind="PHIẾU TIẾP NHẬN",
-        subject=f"Kế hoạch triển khai {receipt.campaign}",
+        subject=receipt.paper,
         body=(
             Facts(_facts(receipt)),
-            Paragraph("Văn bản và phụ lục nhận được, kèm mã SHA-256 để đối chiếu:"),
-            _files(receipt),
+            *(_received(receipt) if receipt.files else ()),
         ),
         verification=f"Mã tiếp nhận {receipt.code}. Kiểm tra tại: {verify_url}",
     )
@@ -53,7 +52,7 @@ def _facts(receipt: Receipt) -> tuple[tuple[str, str], ...]:
         ("Hạn gửi", f"hết ngày {short_date(receipt.due_date)}"),
         ("Kết quả", receipt.standing),
         ("Lần gửi", _which(receipt)),
-        ("Số hoạt động đăng ký", number(receipt.activity_count)),
+        ("Nội dung", receipt.contents),
     ]
     return tuple((name, value) for name, value in rows if value)
 
@@ -62,6 +61,11 @@ def _which(receipt: Receipt) -> str:
     if receipt.decides or not receipt.is_counted:
         return f"Lần {receipt.version}"
     return f"Lần {receipt.version} (đúng hạn hay trễ tính theo lần gửi hợp lệ đầu tiên)"
+
+
+def _received(receipt: Receipt) -> tuple[Paragraph, Table]:
+    said = "Văn bản và phụ lục nhận được, kèm mã SHA-256 để đối chiếu:"
+    return Paragraph(said), _files(receipt)
 
 
 def _files(receipt: Receipt) -> Table:

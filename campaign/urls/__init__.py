@@ -8,6 +8,7 @@ from campaign.urls import (
     obligation,
     period,
     plan,
+    report,
     review,
     sub_plan,
 )
@@ -24,4 +25,5 @@ urlpatterns = [
     *evidence.urlpatterns,
     *activity.urlpatterns,
     *chasing.urlpatterns,
+    *report.urlpatterns,
 ]

@@ -8,21 +8,21 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.http import UserRequest, methods
-from campaign.datasets.receipt import Receipt, receipt_by_code, receipt_of
+from campaign.datasets.receipt import Receipt, receipt_by_code, receipt_of, receipt_of_report
 from campaign.documents.sub_plan import receipt_pdf
 from campaign.forms.sub_plan import CodeForm
-from campaign.models import SubPlan
+from campaign.models import Submission
+from campaign.views.report import get_report
 from campaign.views.sub_plan import get_sub_plan
 
 ASKED_PER_MINUTE = 30
 MINUTE = 60
 
 
-def _receipt(sub_plan: SubPlan) -> Receipt:
-    receipt = receipt_of(sub_plan)
-    if receipt is None:
+def _sent(found: Receipt | None) -> Receipt:
+    if found is None:
         raise Http404
-    return receipt
+    return found
 
 
 def _verify_url(request: UserRequest, receipt: Receipt) -> str:
@@ -32,10 +32,25 @@ def _verify_url(request: UserRequest, receipt: Receipt) -> str:
 @methods("GET")
 def receipt(request: UserRequest, pk: int) -> HttpResponse:
     sub_plan = get_sub_plan(request, pk)
-    shown = _receipt(sub_plan)
+    shown, pdf_url = _sent(receipt_of(sub_plan)), reverse("campaign:receipt-pdf", args=[pk])
+    return _page(request, sub_plan, shown, pdf_url, has_files=True)
+
+
+@methods("GET")
+def report_receipt(request: UserRequest, pk: int) -> HttpResponse:
+    report = get_report(request, pk)
+    pdf_url = reverse("campaign:report-receipt-pdf", args=[pk])
+    return _page(request, report, _sent(receipt_of_report(report)), pdf_url, has_files=False)
+
+
+def _page(
+    request: UserRequest, sent: Submission, shown: Receipt, pdf_url: str, *, has_files: bool
+) -> HttpResponse:
     context = {
-        "sub_plan": sub_plan,
+        "sent": sent,
         "receipt": shown,
+        "has_files": has_files,
+        "pdf_url": pdf_url,
         "verify_url": _verify_url(request, shown),
     }
     return render(request, "campaign/receipt.html", context)
@@ -43,7 +58,15 @@ def receipt(request: UserRequest, pk: int) -> HttpResponse:
 
 @methods("GET")
 def receipt_pdf_file(request: UserRequest, pk: int) -> HttpResponse:
-    shown = _receipt(get_sub_plan(request, pk))
+    return _pdf(request, _sent(receipt_of(get_sub_plan(request, pk))))
+
+
+@methods("GET")
+def report_receipt_pdf_file(request: UserRequest, pk: int) -> HttpResponse:
+    return _pdf(request, _sent(receipt_of_report(get_report(request, pk))))
+
+
+def _pdf(request: UserRequest, shown: Receipt) -> HttpResponse:
     content = receipt_pdf(shown, verify_url=_verify_url(request, shown))
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="phieu-tiep-nhan-{shown.code}.pdf"'

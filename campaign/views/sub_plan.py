@@ -48,14 +48,14 @@ def _current_campaign() -> Campaign:
     return campaign
 
 
-def _own_units(user: User) -> list[Unit]:
+def own_units(user: User) -> list[Unit]:
     units = standing(user).units(Role.OFFICER, Role.HEAD)
     return list(Unit.objects.filter(pk__in=units).in_protocol_order())
 
 
-def _unit_to_write_for(request: UserRequest) -> Unit:
+def unit_to_write_for(request: UserRequest) -> Unit:
     """The acting unit where the person may write there, else the first where they may."""
-    units = _own_units(request.user)
+    units = own_units(request.user)
     require(bool(units))
     acting = acting_for(request)
     return acting.unit if acting and acting.unit in units else units[0]
@@ -66,9 +66,9 @@ def _unit_to_write_for(request: UserRequest) -> Unit:
 def my_sub_plan(request: UserRequest) -> HttpResponse:
     """The unit's sub-plan wherever it stands; a press starts one, or its next version."""
     campaign = _current_campaign()
-    unit = _unit_to_write_for(request)
+    unit = unit_to_write_for(request)
     if request.method == "POST":
-        form = StartForm(request.POST, units=_own_units(request.user))
+        form = StartForm(request.POST, units=own_units(request.user))
         chosen = form.cleaned_data["unit"] if form.is_valid() else None
         draft = actions.start_sub_plan(campaign, chosen or unit, by=request.user, at=request.at)
         return redirect("campaign:draft" if draft.is_editable else "campaign:sub-plan", draft.pk)

@@ -2,6 +2,7 @@
 // anywhere in it, [data-save-state]:
 //   POST the fields; 200 {revision, saved_at}; 422 {errors: {field: [sentence]}};
 //   409 {revision, saved_by, saved_at, values: {field: text}} when somebody else saved meanwhile.
+// What the server answered to a save is told as `autosave:saved` with the answer as its detail.
 // Anything else (session over, no network) is tried again; nothing typed is thrown away.
 (() => {
   const PAUSE = 1500, EVERY = 20000, RETRY = 10000;
@@ -56,6 +57,7 @@
         saved = sent;
         mark({});
         say("saved", `Đã lưu ${data.saved_at}`);
+        form.dispatchEvent(new CustomEvent("autosave:saved", { detail: data, bubbles: true }));
         if (dirty()) later(PAUSE);
       } else if (answer.status === 422) {
         mark(data.errors || {});
@@ -75,9 +77,9 @@
       const both = [];
       for (const [name, theirs] of Object.entries(data.values)) {
         const field = form.elements[name];
-        if (!field || field.value === theirs) continue;
+        if (!field || held(field) === theirs) continue;
         if (mine.has(name)) both.push({ name, theirs });
-        else field.value = theirs;
+        else put(field, theirs);
       }
       setRevision(data.revision);
       saved = read(form);
@@ -97,21 +99,21 @@
       for (const { name, theirs } of both) {
         const field = form.elements[name];
         const part = element("div", "conflict", inside);
-        element("p", "", part).textContent = form.querySelector(`label[for="${field.id}"]`)?.textContent.trim() || name;
+        element("p", "", part).textContent = form.querySelector(`label[for="${field.id}"]`)?.textContent.trim() || field.ariaLabel || name;
         const texts = element("div", "conflict-texts", part);
-        for (const [title, text] of [["Bản của tôi", field.value], [`Bản của ${who}`, theirs]]) {
+        for (const [title, text] of [["Bản của tôi", worded(field, held(field))], [`Bản của ${who}`, worded(field, theirs)]]) {
           const side = element("div", "", texts);
           element("strong", "d-block", side).textContent = title;
           element("span", "", side).textContent = text || "(để trống)";
         }
-        choice(part, "Giữ bản của tôi", () => field.value);
+        choice(part, "Giữ bản của tôi", () => held(field));
         choice(part, `Lấy bản của ${who}`, () => theirs);
         function choice(parent, label, value) {
           const button = element("button", "btn btn-sm btn-outline-secondary me-2", parent);
           button.type = "button";
           button.textContent = label;
           button.addEventListener("click", () => {
-            field.value = value();
+            put(field, value());
             part.remove();
             left -= 1;
             if (!left) { box.remove(); done(); }
@@ -155,6 +157,21 @@
         field.after(note);
       }
     }
+  }
+
+  // A box that is ticked holds "on", one that is not holds nothing.
+  function held(field) {
+    return field.type === "checkbox" ? (field.checked ? "on" : "") : field.value;
+  }
+
+  function put(field, value) {
+    if (field.type === "checkbox") field.checked = value !== "";
+    else field.value = value;
+  }
+
+  function worded(field, value) {
+    if (field.type === "checkbox") return value ? "có chọn" : "không chọn";
+    return [...(field.options || [])].find((option) => option.value === value)?.text || value;
   }
 
   function read(form) {

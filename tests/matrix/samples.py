@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from campaign.datasets.targets import targets_state
 from lib import clock
-from tests.matrix import scoring
+from tests.matrix import scoring, told
 from tests.matrix.world import World
 
 Value = Callable[[World, str], Any]
@@ -219,6 +219,7 @@ SAMPLES = {
     "reports:reports": Sample(cut_off),
 }
 SAMPLES |= {name: Sample(body) for name, body in scoring.BODIES.items()}
+SAMPLES |= {name: Sample(*asked) for name, asked in told.asked(decision, unit).items()}
 
 
 def sample_of(url_name: str) -> Sample:
@@ -254,6 +255,7 @@ OF_NO_UNIT |= {
         "letters", "letter-new", "letter-number", "letter-file", "outbox", "outbox-resend",
     )
 }  # fmt: skip
+OF_NO_UNIT |= {"campaign:my-reports", "campaign:sub-plans", "campaign:verify"}
 
 
 def is_about_a_unit(url_name: str) -> bool:
@@ -344,6 +346,7 @@ VALUES: dict[str, Value] = {
     "url": lambda world, scope: "khong-co",
 }
 VALUES |= scoring.VALUES
+VALUES |= told.VALUES
 
 
 class NoSample(Exception):

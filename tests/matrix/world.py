@@ -53,7 +53,6 @@ from tests.factories import (
     ParticipationFactory,
     PlanItemFactory,
     PlannedActivityFactory,
-    ProgressReportFactory,
     ReportingPeriodFactory,
     ReviewerFactory,
     StoredFileFactory,
@@ -63,6 +62,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.matrix import scoring
+from tests.matrix.told import Told, tell
 from units.models import Block, Membership, Unit
 
 SCOPES = ("own", "same_block", "other_block")
@@ -89,7 +89,11 @@ class Place:
     activity: PlannedActivity
     followed: Activity
     evidence: Evidence
-    report: ProgressReport
+    told: Told
+
+    @property
+    def report(self) -> ProgressReport:
+        return self.told.report
 
 
 @dataclass
@@ -118,6 +122,7 @@ class World:
             }
         held = self.people["reviewer"] if state in {"under_review", "returned"} else None
         SubPlan.objects.filter(pk=place.version.pk).update(status=state, reviewer=held, **sent)
+        place.told.put(state, sender=sender, reviewer=self.people["reviewer"])
 
 
 def build() -> World:
@@ -132,10 +137,11 @@ def build() -> World:
         BlockMembershipFactory(unit=unit, block=elsewhere if scope == "other_block" else home)
     item = PlanItemFactory(code="II.1", content=True)
     duty = DutyFactory(item__code="IV.3.1").item
-    places = {scope: _place(unit, item) for scope, unit in units.items()}
+    indicator, periods = IndicatorFactory(), _periods(units.values())
+    places = {scope: _place(unit, item, indicator) for scope, unit in units.items()}
     people = _people(units["own"])
     world = World(
-        campaign, places, people, item, duty, {}, IndicatorFactory(), _periods(units.values()),
+        campaign, places, people, item, duty, {}, indicator, periods,
         _letter(campaign, places, people), _failed_mail(people["officer"]),
     )  # fmt: skip
     for name, person in people.items():
@@ -175,7 +181,7 @@ def _periods(units: Iterable[Unit]) -> dict[str, ReportingPeriod]:
     }
 
 
-def _place(unit: Unit, item: PlanItem) -> Place:
+def _place(unit: Unit, item: PlanItem, indicator: Indicator) -> Place:
     earlier = SubPlanFactory(returned=True, unit=unit)
     version = SubPlanFactory(
         unit=unit, version=2, signed_file=False, document_number="12/KH-STN", purpose="Mục đích."
@@ -191,9 +197,9 @@ def _place(unit: Unit, item: PlanItem) -> Place:
         activity=followed, stored=StoredFileFactory(on_disk=True),
         thumbnail=StoredFileFactory(on_disk=True),
     )  # fmt: skip
-    report = ProgressReportFactory(unit=unit)
+    told = tell(unit, indicator)
     return Place(
-        unit, earlier.obligation(), earlier, version, file, activity, followed, evidence, report
+        unit, earlier.obligation(), earlier, version, file, activity, followed, evidence, told
     )
 
 
