@@ -1,4 +1,4 @@
-"""Which day of the schedule a reminder falls on: plain values in, plain values out (ADR 0008).
+"""Which day of the schedule a reminder falls on: plain values in, plain values out (ADR 0014).
 
 An offset counts days from the due day: -3 is three days before it, 1 the day after. A portal
 that was down for a week does not send what it missed: of all offsets that have come only the

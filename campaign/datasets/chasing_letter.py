@@ -13,7 +13,7 @@ from units.permissions import Role
 Kind = ChasingLetter.Kind
 Group = Unit.Group
 
-# Bodies that are not under the provincial People's Committee are asked, never told (ADR 0009).
+# Bodies that are not under the provincial People's Committee are asked, never told (ADR 0015).
 REQUESTED_GROUPS = frozenset(
     {
         Group.PARTY, Group.FRONT_MASS, Group.ELECTED, Group.JUDICIARY, Group.CENTRAL_VERTICAL,

@@ -74,7 +74,7 @@ class Digest(models.Model):
 class ReminderRun(models.Model):
     """That the clock's reminders of a day are all written; the day's later rounds then rest.
 
-    Written last: a run that was killed leaves none, and is made again (ADR 0008).
+    Written last: a run that was killed leaves none, and is made again (ADR 0014).
     """
 
     day = models.DateField("ngày", unique=True)

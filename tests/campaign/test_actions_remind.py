@@ -136,7 +136,7 @@ def test_what_an_inspection_found_stands_in_no_subject():
     assert letter.subject == f"Sắp đến hạn: Khắc phục sau kiểm tra, {owed.unit}"
     (line,) = [line for line in letter.body.splitlines() if line.startswith("- ")]
     assert line.startswith("- Khắc phục sau kiểm tra: Chưa phân công")
-    assert "phân công …, " in line
+    assert " …, " in line
 
 
 def test_who_owes_nothing_hears_nothing():
