@@ -15,10 +15,12 @@ from campaign.datasets.report_words import about_in_words
 from campaign.models import (
     Activity,
     FigureQuestion,
+    FollowUpAnswer,
     Obligation,
     Participation,
     ProgressReport,
     SubPlan,
+    Visit,
 )
 from lib import clock
 from units.models import Membership, Unit
@@ -122,6 +124,19 @@ def _tell(unit: Unit, name: str, subject: str, *, at: datetime, **context: objec
         f"emails/{name}.txt", {"unit": unit, "site": settings.SITE_URL, **context}
     )
     _post(subject, body, _people(unit, Role.OFFICER, Role.HEAD, at=at), at=at)
+
+
+def visit_closed(visit: Visit, *, at: datetime) -> None:
+    """The unit reads what was found, and what it has to mend by when."""
+    findings = list(visit.findings.exclude(due_date=None).order_by("due_date", "pk"))
+    _tell(visit.unit, "visit_closed", f"Kết luận kiểm tra: {visit.unit}",
+          at=at, visit=visit, findings=findings)  # fmt: skip
+
+
+def follow_up_decided(answer: FollowUpAnswer, *, at: datetime) -> None:
+    owed = answer.obligation
+    _tell(owed.unit, "follow_up_decided", f"{answer.get_verdict_display()}: {owed.finding}",
+          at=at, answer=answer, obligation=owed)  # fmt: skip
 
 
 def _people(unit: Unit, *roles: str, at: datetime) -> Iterable[User]:

@@ -8,10 +8,12 @@ from campaign.models import (
     Participation,
     ProgressReport,
     Submission,
+    Visit,
 )
 from units.models import Membership, Unit
 from units.permissions import (
     belongs_to,
+    has_a_role,
     is_administrator,
     is_board_head,
     is_board_reviewer,
@@ -145,3 +147,37 @@ def may_answer_for(user: User, participation: Participation) -> bool:
 def may_edit_indicators(user: User) -> bool:
     """The catalogue is the whole campaign's: the head of the board answers for it."""
     return is_board_head(user)
+
+
+# --- Inspection ----------------------------------------------------------------------------------
+
+
+def may_plan_inspections(user: User) -> bool:
+    """Make rounds of inspection and choose whom they visit."""
+    return is_board_reviewer(user)
+
+
+def may_change_visit(user: User, visit: Visit) -> bool:
+    """Day, team and outcome of a visit: Ban Thi đua, but never at a unit the person belongs to."""
+    return is_board_reviewer(user) and not belongs_to(user, visit.unit)
+
+
+def may_write_minutes(user: User, visit: Visit) -> bool:
+    """Ban Thi đua and the members of the team who have an account; nobody about their own unit."""
+    if belongs_to(user, visit.unit) or not has_a_role(user):
+        return False
+    return is_board_reviewer(user) or visit.members.filter(user=user).exists()
+
+
+def may_read_minutes(user: User, visit: Visit) -> bool:
+    """Who sees the visit, once it was held; before that the minutes are for those who write them."""
+    return visit.is_written or may_write_minutes(user, visit)
+
+
+def may_answer_follow_up(user: User, obligation: Obligation) -> bool:
+    return writes_for(user, obligation.unit)
+
+
+def may_judge_follow_up(user: User, obligation: Obligation) -> bool:
+    """Whether a shortcoming is mended says Ban Thi đua, and nobody of the unit itself."""
+    return is_board_reviewer(user) and not belongs_to(user, obligation.unit)

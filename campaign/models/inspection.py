@@ -59,7 +59,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
             return self
         if not has_a_role(user):
             return self.none()
-        units = standing(user).units(Role.OFFICER, Role.HEAD)
+        units = standing(user).units(Role.OFFICER, Role.HEAD, Role.BLOCK_LEAD)
         teams = VisitMember.objects.filter(user=user).values("visit")
         return self.filter(Q(unit__in=units) | Q(pk__in=teams))
 

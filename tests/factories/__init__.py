@@ -15,6 +15,14 @@ from tests.factories.campaign import (
 from tests.factories.files import (
     StoredFileFactory,
 )
+from tests.factories.inspection import (
+    FindingFactory,
+    FollowUpAnswerFactory,
+    FollowUpFactory,
+    InspectionRoundFactory,
+    VisitFactory,
+    VisitMemberFactory,
+)
 from tests.factories.progress import (
     ActivityFactory,
     AdjustmentFactory,
@@ -77,8 +85,12 @@ __all__ = [
     "DutyPartyFactory",
     "EvidenceFactory",
     "FigureFactory",
+    "FindingFactory",
+    "FollowUpAnswerFactory",
+    "FollowUpFactory",
     "HeadFactory",
     "IndicatorFactory",
+    "InspectionRoundFactory",
     "LeadershipFactory",
     "MarkFactory",
     "MemberConsentFactory",
@@ -106,4 +118,6 @@ __all__ = [
     "SuccessionFactory",
     "UnitFactory",
     "UserFactory",
+    "VisitFactory",
+    "VisitMemberFactory",
 ]
