@@ -19,6 +19,8 @@ PUBLIC = {
     # whoever holds a receipt may ask whether its code is real
     "campaign:verify",
     "campaign:verify-code",
+    # its long random key is the door: calendar programs cannot sign in (ADR 0011)
+    "campaign:calendar-feed",
     # answered to this machine only
     "health",
     "readiness",

@@ -2,6 +2,7 @@
 
 from campaign.urls import (
     activity,
+    calendar,
     chasing,
     evidence,
     indicator,
@@ -22,6 +23,7 @@ urlpatterns = [
     *obligation.urlpatterns,
     *period.urlpatterns,
     *inspection.urlpatterns,
+    *calendar.urlpatterns,
     *review.urlpatterns,
     *sub_plan.urlpatterns,
     *evidence.urlpatterns,

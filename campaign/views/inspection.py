@@ -19,7 +19,8 @@ from campaign.datasets.inspection_sheet import round_sheet
 from campaign.forms.inspection import RoundForm, VisitsForm, facts_of
 from campaign.models import InspectionRound, Visit
 from campaign.permissions import may_plan_inspections
-from campaign.views.obligation import XLSX, current_campaign
+from campaign.views.ledger import XLSX
+from campaign.views.obligation import current_campaign
 from lib.sheet import write_xlsx
 from lib.vietnamese import fold
 from units.permissions import has_a_role, sees_province, standing

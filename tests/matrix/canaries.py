@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile, is_zipfile
@@ -19,8 +20,10 @@ from campaign.models import (
     Evidence,
     Exclusion,
     InternalNote,
+    Obligation,
     ReturnReason,
     SubPlan,
+    Visit,
 )
 from lib import clock
 from tests.factories import (
@@ -45,6 +48,7 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
+from tests.matrix.inspected import let_words_in
 from units.models import BlockMembership, Membership
 
 SCOPES = ("own", "same_block", "other_block")
@@ -68,7 +72,8 @@ WORD = re.compile(rb"HC[0-9a-f]{12}")
 @dataclass(frozen=True)
 class Canary:
     """`kind`: title and content (what the unit sends), drafting (how it came to be), reason, internal;
-    proof (evidence), in the states activity, report_draft and report_sent."""
+    proof (evidence), in the states activity, report_draft and report_sent; minutes (of inspections),
+    in the states visit_planned, visit_held and follow_up."""
 
     scope: str
     state: str
@@ -88,6 +93,8 @@ class Aviary:
         self.sub_plans: dict[tuple[str, str], SubPlan] = {}
         self.evidence: list[Evidence] = []
         self.followed: list[Activity] = []
+        self.visits: list[Visit] = []
+        self.follow_ups: list[Obligation] = []
         self.campaign = CampaignFactory(code=CODE)  # the newest, and so the current one
         self.item, self.solution = (
             PlanItemFactory(code="II.1", content=True, campaign=self.campaign),
@@ -99,6 +106,7 @@ class Aviary:
             for state in STATES:
                 self.sub_plans[scope, state] = self._hatch(block, scope, state)
             self._prove(scope, self.sub_plans[scope, "draft"].unit)
+            self._inspect(scope, self.sub_plans[scope, "draft"].unit)
         self.people = self._people()
         subject = self.word("own", "", "letter", "subject")
         Mail.objects.post(to=self.people["officer"], subject=subject, body="", at=clock.now())
@@ -134,6 +142,12 @@ class Aviary:
         if state == "accepted":
             self.followed.append(self._follow(unit, say))
         return made
+
+    def _inspect(self, scope: str, unit: Any) -> None:
+        """Minutes before and after the visit was held, and what followed from one."""
+        visits, owed = let_words_in(unit, self.campaign, partial(self.word, scope))
+        self.visits += visits
+        self.follow_ups += owed
 
     def _prove(self, scope: str, unit: Any) -> None:
         """Evidence of an activity, of a report being written and of one that was sent."""

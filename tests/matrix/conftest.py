@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client, override_settings
 
-from campaign.views import receipt
+from campaign.views import receipt, visit
 from tests.matrix.world import World, build
 
 HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -76,6 +76,7 @@ def world(built, db, kept_files, settings, monkeypatch) -> Iterator[World]:
     logging.getLogger("django").setLevel(logging.CRITICAL)  # thousands of refusals are the point
     # What the paper looks like is tested where it is made; here it only costs a second each.
     monkeypatch.setattr(receipt, "receipt_pdf", lambda *args, **kwargs: b"%PDF-")
+    monkeypatch.setitem(visit.WRITERS, "pdf", lambda document: b"%PDF-")
     with undone():
         yield built
     logging.getLogger("django").setLevel(logging.NOTSET)

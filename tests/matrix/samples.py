@@ -15,6 +15,8 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from campaign.datasets.targets import targets_state
 from lib import clock
 from tests.matrix import scoring, told
+from tests.matrix import scoring
+from tests.matrix.inspected import INSPECTION_BODIES, INSPECTION_VALUES, OF_ROUNDS
 from tests.matrix.world import World
 
 Value = Callable[[World, str], Any]
@@ -97,6 +99,10 @@ def period(world: World, scope: str, principal: str) -> dict[str, Any]:
         "opens_on": "15/6/2024", "due_date": "17/7/2024", "asks_figures": "on",
         **owing(world, scope, principal),
     }  # fmt: skip
+
+
+def to_visit(world: World, scope: str, principal: str) -> dict[str, Any]:
+    return {"units": [world.places["other_block"].unit.pk], "day": "16/5/2024"}
 
 
 def owing(world: World, scope: str, principal: str) -> dict[str, Any]:
@@ -217,6 +223,8 @@ SAMPLES = {
     "campaign:verify-code": Sample(states=("submitted",)),
     "campaign:withdraw": Sample(says(reason="Nhầm tệp"), ("submitted", "under_review")),
     "reports:reports": Sample(cut_off),
+    **{name: Sample(says(**typed)) for name, typed in INSPECTION_BODIES.items()},
+    "campaign:visits-add": Sample(to_visit),
 }
 SAMPLES |= {name: Sample(body) for name, body in scoring.BODIES.items()}
 SAMPLES |= {name: Sample(*asked) for name, asked in told.asked(decision, unit).items()}
@@ -256,6 +264,7 @@ OF_NO_UNIT |= {
     )
 }  # fmt: skip
 OF_NO_UNIT |= {"campaign:my-reports", "campaign:sub-plans", "campaign:verify"}
+OF_NO_UNIT |= {"campaign:sub-plans", "campaign:verify"} | OF_ROUNDS
 
 
 def is_about_a_unit(url_name: str) -> bool:
@@ -335,6 +344,7 @@ VALUES: dict[str, Value] = {
     "reports:report-progress pk": _report("done"),
     "reports:report-cancel pk": _report("queued"),
     "reports:report-retry pk": _report("failed"),
+    **INSPECTION_VALUES,
     "kind": lambda world, scope: "pdf",
     "token": lambda world, scope: world.staged["officer" if scope == "own" else "reviewer"].token,
     "uidb36": lambda world, scope: "1",

@@ -89,6 +89,18 @@ def addresses(aviary):
         yield reverse("campaign:obligation", args=[plan.obligation().pk])
         yield reverse("units:unit", args=[plan.unit.code])
         yield f"/quan-tri/campaign/subplan/{plan.pk}/change/"
+    yield from (reverse(f"campaign:{name}") for name in ("inspections", "follow-ups"))
+    yield from (reverse("campaign:calendar-month", args=[2024, month]) for month in (3, 4, 5, 6))
+    for visit in aviary.visits:
+        yield reverse("campaign:visit", args=[visit.pk])
+        yield reverse("campaign:visit-minutes", args=[visit.pk])
+        yield reverse("campaign:visit-minutes-file", args=[visit.pk, "docx"])
+        yield f"{reverse('campaign:inspection-round', args=[visit.round_id])}?xuat=xlsx"
+    for owed in aviary.follow_ups:
+        yield reverse("campaign:follow-up", args=[owed.pk])
+        yield reverse("campaign:obligation", args=[owed.pk])
+        file = owed.answers.get().files.get()
+        yield reverse("campaign:follow-up-file", args=[owed.pk, file.pk])
     for piece in aviary.evidence:
         about, of = ("activity", piece.activity) if piece.activity else ("report", piece.report)
         yield reverse(f"campaign:evidence-of-{about}", args=[of.pk])

@@ -63,6 +63,7 @@ from tests.factories import (
 )
 from tests.matrix import scoring
 from tests.matrix.told import Told, tell
+from tests.matrix.inspected import Inspected, a_round, inspect
 from units.models import Block, Membership, Unit
 
 SCOPES = ("own", "same_block", "other_block")
@@ -94,6 +95,8 @@ class Place:
     @property
     def report(self) -> ProgressReport:
         return self.told.report
+    report: ProgressReport
+    inspected: Inspected
 
 
 @dataclass
@@ -152,6 +155,7 @@ def build() -> World:
         world.reports = world.reports or _reports(campaign)
         world.put(scope, "draft")
     scoring.furnish(world)
+    a_round("Đợt trống")
     _for_the_administration(world)
     return world
 
@@ -201,6 +205,9 @@ def _place(unit: Unit, item: PlanItem, indicator: Indicator) -> Place:
     return Place(
         unit, earlier.obligation(), earlier, version, file, activity, followed, evidence, told
     )
+        unit, earlier.obligation(), earlier, version, file, activity, followed, evidence, report,
+        inspect(unit),
+    )  # fmt: skip
 
 
 def _people(own: Unit) -> dict[str, Any]:
