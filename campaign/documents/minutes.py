@@ -45,9 +45,9 @@ def minutes_document(visit: Visit) -> Document:
         ),
         closing=_closing(visit.day, said.ends),
         signatures=(
-            Signature(position="Đại diện đơn vị được kiểm tra", name=said.unit_signer),
+            Signature(position="Đại diện đơn vị", name=said.unit_signer),
             Signature(position="Thư ký", name=_named(team, VisitMember.Role.SECRETARY)),
-            Signature(position="Trưởng đoàn kiểm tra", name=_named(team, VisitMember.Role.HEAD)),
+            Signature(position="Trưởng đoàn", name=_named(team, VisitMember.Role.HEAD)),
         ),
         recipients=(unit.name, "Sở Nội vụ (Ban Thi đua - Khen thưởng)", "Lưu: ĐKT"),
     )
