@@ -15,7 +15,11 @@ from campaign.datasets.inspection import HEAPS, counted, in_heap
 from campaign.datasets.inspection import follow_ups as owed_by
 from campaign.forms.follow_up import AnswerForm, VerdictForm
 from campaign.models import FollowUpAnswer, FollowUpFile, Obligation
-from campaign.permissions import may_answer_follow_up, may_judge_follow_up
+from campaign.permissions import (
+    may_answer_follow_up,
+    may_change_obligation,
+    may_judge_follow_up,
+)
 from campaign.views.obligation import current_campaign
 from campaign.views.uploads import staged_before, staged_now
 from files.checks import BadFile
@@ -86,6 +90,7 @@ def _page(
         "extensions": list(owed.extensions.select_related("by").order_by("at", "pk")),
         "can_answer": may_answer_follow_up(user, owed) and not waiting and not settled,
         "can_judge": bool(waiting) and may_judge_follow_up(user, owed),
+        "can_change": may_change_obligation(user, owed),
         "is_conflict": is_board_reviewer(user) and belongs_to(user, owed.unit),
         "form": form or AnswerForm(),
         "verdict_form": verdict_form or VerdictForm(obligation=owed, today=today),
