@@ -68,7 +68,6 @@ PROGRESS_PARTS = (
     Part("campaign:indicators", "Chỉ tiêu", _has_a_role),
     Part("campaign:chasing", "Đôn đốc", may_read_chasing),
     Part("campaign:outbox", "Thư đã gửi", may_read_outbox),
-    Part("campaign:periods", "Kỳ báo cáo", sees_province),
     Part("campaign:inspections", "Kiểm tra", _has_a_role),
     Part("campaign:calendar", "Lịch", _has_a_role),
 )
