@@ -17,7 +17,7 @@ from campaign.actions import inspection as actions
 from campaign.datasets.minutes import minutes_of, team_of
 from campaign.datasets.vocabulary import Vocabulary, vocabulary_of
 from campaign.documents.minutes import minutes_document
-from campaign.forms.inspection import (
+from campaign.forms.visit import (
     CancelForm,
     MinutesForm,
     VisitForm,

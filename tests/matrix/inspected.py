@@ -90,6 +90,10 @@ INSPECTION_BODIES: dict[str, dict[str, Any]] = {
 }
 
 
+def to_visit(world: Any, scope: str, principal: str) -> dict[str, Any]:
+    return {"units": [world.places["other_block"].unit.pk], "day": "16/5/2024"}
+
+
 def let_words_in(unit: Unit, campaign: Any, say: Any) -> tuple[list[Visit], list[Obligation]]:
     """Visits and follow-ups whose every text is a word: `say(state, kind, field)`."""
     visits = []

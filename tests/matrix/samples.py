@@ -16,7 +16,7 @@ from campaign.datasets.targets import targets_state
 from lib import clock
 from tests.matrix import scoring, told
 from tests.matrix import scoring
-from tests.matrix.inspected import INSPECTION_BODIES, INSPECTION_VALUES, OF_ROUNDS
+from tests.matrix.inspected import INSPECTION_BODIES, INSPECTION_VALUES, OF_ROUNDS, to_visit
 from tests.matrix.world import World
 
 Value = Callable[[World, str], Any]
@@ -99,10 +99,6 @@ def period(world: World, scope: str, principal: str) -> dict[str, Any]:
         "opens_on": "15/6/2024", "due_date": "17/7/2024", "asks_figures": "on",
         **owing(world, scope, principal),
     }  # fmt: skip
-
-
-def to_visit(world: World, scope: str, principal: str) -> dict[str, Any]:
-    return {"units": [world.places["other_block"].unit.pk], "day": "16/5/2024"}
 
 
 def owing(world: World, scope: str, principal: str) -> dict[str, Any]:
