@@ -15,7 +15,6 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from campaign.datasets.targets import targets_state
 from lib import clock
 from tests.matrix import scoring, told
-from tests.matrix import scoring
 from tests.matrix.inspected import INSPECTION_BODIES, INSPECTION_VALUES, OF_ROUNDS, to_visit
 from tests.matrix.world import World
 
@@ -239,17 +238,12 @@ OF_NO_UNIT = {
     "campaign:queue",
     "campaign:periods",
     "campaign:period",
-    "campaign:period-add",
-    "campaign:period-drop",
-    "campaign:period-edit",
-    "campaign:period-lock",
-    "campaign:period-open",
-    "campaign:period-owing-add",
-    "campaign:period-owing-remove",
-    "campaign:period-reopen",
     "campaign:review-assignments",
 }
-OF_NO_UNIT |= {"campaign:sub-plans", "campaign:verify"}
+OF_NO_UNIT |= {
+    f"campaign:period-{act}"
+    for act in ("add", "drop", "edit", "lock", "open", "owing-add", "owing-remove", "reopen")
+}
 OF_NO_UNIT |= {"campaign:indicators", "campaign:indicator-add", "campaign:indicator-edit"}
 OF_NO_UNIT |= {f"campaign:indicator-{act}" for act in ("up", "down", "retire", "restore")}
 OF_NO_UNIT |= {
@@ -259,8 +253,7 @@ OF_NO_UNIT |= {
         "letters", "letter-new", "letter-number", "letter-file", "outbox", "outbox-resend",
     )
 }  # fmt: skip
-OF_NO_UNIT |= {"campaign:my-reports", "campaign:sub-plans", "campaign:verify"}
-OF_NO_UNIT |= {"campaign:sub-plans", "campaign:verify"} | OF_ROUNDS
+OF_NO_UNIT |= {"campaign:my-reports", "campaign:sub-plans", "campaign:verify"} | OF_ROUNDS
 
 
 def is_about_a_unit(url_name: str) -> bool:

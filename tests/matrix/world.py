@@ -62,8 +62,8 @@ from tests.factories import (
     UserFactory,
 )
 from tests.matrix import scoring
-from tests.matrix.told import Told, tell
 from tests.matrix.inspected import Inspected, a_round, inspect
+from tests.matrix.told import Told, tell
 from units.models import Block, Membership, Unit
 
 SCOPES = ("own", "same_block", "other_block")
@@ -91,12 +91,11 @@ class Place:
     followed: Activity
     evidence: Evidence
     told: Told
+    inspected: Inspected
 
     @property
     def report(self) -> ProgressReport:
         return self.told.report
-    report: ProgressReport
-    inspected: Inspected
 
 
 @dataclass
@@ -203,9 +202,7 @@ def _place(unit: Unit, item: PlanItem, indicator: Indicator) -> Place:
     )  # fmt: skip
     told = tell(unit, indicator)
     return Place(
-        unit, earlier.obligation(), earlier, version, file, activity, followed, evidence, told
-    )
-        unit, earlier.obligation(), earlier, version, file, activity, followed, evidence, report,
+        unit, earlier.obligation(), earlier, version, file, activity, followed, evidence, told,
         inspect(unit),
     )  # fmt: skip
 
