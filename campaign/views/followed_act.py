@@ -29,6 +29,8 @@ from campaign.models import Activity, Participation
 from campaign.permissions import may_answer_for, may_lead_activity
 from campaign.views.followed import detail, get_activity
 
+LONGEST_ID = 12
+
 
 def _complete(activity: Activity, **said: Any) -> None:
     by, at = said.pop("by"), said.pop("at")
@@ -86,8 +88,13 @@ def ask(request: UserRequest, pk: int) -> HttpResponse:
 
 def _participation(request: UserRequest, activity: Activity) -> Participation:
     rows = activity.participations.select_related("unit", "activity__lead_unit")
-    typed = request.POST.get("don_vi", "")
-    return get_object_or_404(rows, unit=int(typed) if typed.isdecimal() else 0)
+    return get_object_or_404(rows, unit=_id(request, "don_vi"))
+
+
+def _id(request: UserRequest, name: str) -> int:
+    """The id a button carries; anything else is nobody's."""
+    typed = request.POST.get(name, "")
+    return int(typed) if typed.isdecimal() and len(typed) <= LONGEST_ID else 0
 
 
 @methods("POST")
@@ -133,8 +140,7 @@ def fold(request: UserRequest, pk: int) -> HttpResponse:
     """Into one of those that look alike, or another that the person may see."""
     activity = get_activity(request, pk)
     require(may_lead_activity(request.user, activity))
-    typed = request.POST.get("vao", "")
-    wanted = int(typed) if typed.isdecimal() else 0
+    wanted = _id(request, "vao")
     target = next((row for row in alike(activity) if row.pk == wanted), None)
     if target is None:
         target = get_activity(request, wanted)
