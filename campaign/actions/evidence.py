@@ -101,10 +101,3 @@ def _record(
     if subject is not None:
         note = "; ".join(str(piece) for piece in pieces[:5])
         AuditEvent.objects.record(subject, verb, by=by, at=at, label=label, note=note)
-
-
-def copy_evidence(last: ProgressReport, fresh: ProgressReport) -> None:
-    """The next version of a report begins with the evidence of the last one."""
-    for piece in last.evidence.order_by("pk"):
-        piece.pk, piece.report = None, fresh
-        piece.save(force_insert=True)

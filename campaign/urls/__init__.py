@@ -13,6 +13,7 @@ from campaign.urls import (
     report,
     review,
     sub_plan,
+    workbook,
 )
 
 app_name = "campaign"
@@ -30,4 +31,5 @@ urlpatterns = [
     *activity.urlpatterns,
     *chasing.urlpatterns,
     *report.urlpatterns,
+    *workbook.urlpatterns,
 ]

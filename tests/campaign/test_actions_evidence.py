@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from accounts.models import AuditEvent
 from accounts.workflow import Refused
 from campaign.actions import evidence as actions
+from campaign.actions.report import start_report
 from campaign.models import Evidence
 from files import store
 from files.actions import stage_file
@@ -158,13 +159,13 @@ def test_a_participant_removes_its_own_and_the_lead_removes_all(activity, office
 
 def test_the_next_version_begins_with_the_evidence_of_the_last():
     last = ProgressReportFactory(returned=True)
+    by = OfficerFactory(last.unit)
     whole = EvidenceFactory(activity=None, report=last, caption="Bản đã ký")
     EvidenceFactory(activity=None, report=last, indicator=IndicatorFactory())
-    fresh = ProgressReportFactory(period=last.period, unit=last.unit, version=2)
 
-    actions.copy_evidence(last, fresh)
+    fresh = start_report(last.period, last.unit, by=by, at=AFTER)
     copy = fresh.evidence.get(indicator=None)
-    actions.remove_evidence(copy, by=OfficerFactory(last.unit), at=AFTER)
+    actions.remove_evidence(copy, by=by, at=AFTER)
 
     assert (copy.stored, copy.caption, copy.added_at) == (whole.stored, "Bản đã ký", whole.added_at)
     assert (last.evidence.count(), fresh.evidence.count()) == (2, 1)

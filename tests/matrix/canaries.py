@@ -41,6 +41,7 @@ from tests.factories import (
     PlannedActivityFactory,
     ProgressReportFactory,
     ReportingPeriodFactory,
+    ReportSectionFactory,
     ReviewerFactory,
     StoredFileFactory,
     SubPlanFactory,
@@ -72,8 +73,8 @@ WORD = re.compile(rb"HC[0-9a-f]{12}")
 @dataclass(frozen=True)
 class Canary:
     """`kind`: title and content (what the unit sends), drafting (how it came to be), reason, internal;
-    proof (evidence), in the states activity, report_draft and report_sent; minutes (of inspections),
-    in the states visit_planned, visit_held and follow_up."""
+    proof (evidence, and what a report says), in the states activity, report_draft and report_sent;
+    minutes (of inspections), in the states visit_planned, visit_held and follow_up."""
 
     scope: str
     state: str
@@ -167,6 +168,9 @@ class Aviary:
                 stored=StoredFileFactory(content=content, on_disk=True),
             )
             self.evidence.append(piece)
+            if piece.report:
+                said = self.word(scope, state, "proof", "section")
+                ReportSectionFactory(report=piece.report, code="I", text=said)
 
     def _follow(self, unit: Any, say: Any) -> Activity:
         """What goes on is heard by those who hear what was accepted."""

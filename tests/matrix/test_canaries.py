@@ -25,6 +25,7 @@ PEOPLE = (
 OF_A_VERSION = (
     "sub-plan", "review", "draft", "receipt", "activities-export", "activities-workbook",
 )  # fmt: skip
+OF_A_REPORT = ("progress-report", "report-draft", "report-review", "report-workbook")
 LISTS = (
     "/", "/ke-hoach-trien-khai/", "/ke-hoach-trien-khai/?so_dong=tat-ca",
     "/hoat-dong/", "/hoat-dong/?so_dong=tat-ca", "/hoat-dong/?xuat=xlsx",
@@ -105,6 +106,8 @@ def addresses(aviary):
         about, of = ("activity", piece.activity) if piece.activity else ("report", piece.report)
         yield reverse(f"campaign:evidence-of-{about}", args=[of.pk])
         yield reverse("campaign:evidence", args=[piece.pk])
+        if piece.report:
+            yield from (reverse(f"campaign:{name}", args=[piece.report.pk]) for name in OF_A_REPORT)
 
 
 @pytest.mark.parametrize("person", PEOPLE)

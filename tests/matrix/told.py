@@ -113,11 +113,13 @@ def asked(decision: Any, unit: Any) -> dict[str, tuple[Any, tuple[str, ...]]]:
         "campaign:report-receipt": (nothing, DRAFTING),
         "campaign:report-receipt-pdf": (nothing, DRAFTING),
         "campaign:report-refresh": (nothing, DRAFTING),
+        "campaign:report-return": (nothing, DRAFTING),
         "campaign:report-review": (nothing, ("draft", "submitted", "under_review")),
         "campaign:report-start": (unit, ("returned",)),
         "campaign:report-submit": (nothing, ("draft", "awaiting_head", "submitted")),
         "campaign:report-take": (nothing, ("draft", "submitted", "under_review")),
         "campaign:report-withdraw": (_says(reason="Nhầm"), ("submitted", "under_review")),
+        "campaign:report-workbook": (nothing, DRAFTING),
         "campaign:report-zeros": (nothing, DRAFTING),
     }
 
@@ -126,8 +128,8 @@ OF_A_REPORT = (
     "exemplar-add", "exemplar-remove", "progress-report", "report-answer", "report-ask",
     "report-autosave", "report-compare", "report-corrections", "report-decide", "report-draft",
     "report-hand-back", "report-hand-to-head", "report-nothing", "report-receipt",
-    "report-receipt-pdf", "report-refresh", "report-review", "report-submit", "report-take",
-    "report-withdraw", "report-zeros",
+    "report-receipt-pdf", "report-refresh", "report-return", "report-review", "report-submit",
+    "report-take", "report-withdraw", "report-workbook", "report-zeros",
 )  # fmt: skip
 VALUES: dict[str, Any] = {
     **{
