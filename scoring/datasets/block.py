@@ -1,0 +1,82 @@
+"""The sheets of a block side by side: who has come how far, groups and totals."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from accounts.models import User
+from scoring.datasets.sheet import criteria_of, effective, marks_of, totals_up_to
+from scoring.formula import Totals
+from scoring.models import Criterion, CrossAssignment, Level, ScoreSheet, ScoringScale
+from units.models import BlockMembership
+
+
+@dataclass(frozen=True)
+class BlockSheet:
+    """One member: its sheet where the reader may see it, and its points at the highest level."""
+
+    membership: BlockMembership
+    sheet: ScoreSheet | None
+    status: str
+    totals: Totals | None
+    groups: tuple[tuple[str, Decimal], ...] = ()
+
+
+@dataclass(frozen=True)
+class BlockTable:
+    scale: ScoringScale
+    groups: tuple[Criterion, ...]
+    rows: tuple[BlockSheet, ...]
+    assignments: tuple[CrossAssignment, ...]
+
+    @property
+    def submitted(self) -> int:
+        return sum(bool(row.sheet and row.sheet.submitted_at) for row in self.rows)
+
+    @property
+    def all_locked(self) -> bool:
+        return all(row.status == ScoreSheet.Status.LOCKED for row in self.rows if row.status)
+
+
+def points_of(
+    scale: ScoringScale, sheets: Iterable[ScoreSheet], criteria: list[Criterion]
+) -> dict[int, Totals]:
+    """What each sheet comes to at the highest level of each criterion, by sheet."""
+    known = list(sheets)
+    marks = marks_of(known)
+    return {
+        sheet.pk: totals_up_to(
+            scale, criteria, effective(criteria, marks[sheet.pk], Level.COUNCIL, {})
+        )
+        for sheet in known
+    }
+
+
+def block_table(user: User, scale: ScoringScale) -> BlockTable:
+    criteria = criteria_of(scale)
+    roots = tuple(one for one in criteria if one.parent_id is None and one.section == "content")
+    begun = {sheet.unit_id: sheet for sheet in ScoreSheet.objects.filter(scale=scale)}
+    seen = set(ScoreSheet.objects.visible_to(user).filter(scale=scale).values_list("pk", flat=True))
+    points = points_of(scale, [one for one in begun.values() if one.pk in seen], criteria)
+    rows = tuple(
+        _row(membership, begun.get(membership.unit_id), points, roots)
+        for membership in scale.members()
+    )
+    assigned = CrossAssignment.objects.in_force().filter(sheet__scale=scale)
+    return BlockTable(
+        scale, roots, rows, tuple(assigned.select_related("scorer", "scored").order_by("pk"))
+    )
+
+
+def _row(
+    membership: BlockMembership,
+    sheet: ScoreSheet | None,
+    points: dict[int, Totals],
+    roots: tuple[Criterion, ...],
+) -> BlockSheet:
+    """Of a sheet the reader may not see only how far it has come is told."""
+    totals = points.get(sheet.pk) if sheet else None
+    groups = tuple((one.code, totals.lines[one.code].earned) for one in roots) if totals else ()
+    return BlockSheet(
+        membership, sheet if totals else None, sheet.status if sheet else "", totals, groups
+    )
