@@ -76,3 +76,8 @@ def may_lock(user: User, sheet: ScoreSheet) -> bool:
 
 def may_publish_ranking(user: User) -> bool:
     return is_board_head(user)
+
+
+def may_rank(user: User, block: Block, year: int) -> bool:
+    """Draft the order of a block: its khối trưởng for the block, the board for the province."""
+    return leads_block(user, block.pk, year) or is_board_reviewer(user)

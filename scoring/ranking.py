@@ -119,6 +119,17 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """What people say of a unit beside its points, out, votes, council's ruling."""
+
+    out: str = ""
+    reason: str = ""
+    had_flag: bool = False
+    votes: int | None = None
+    ruling: int | None = None
+
+
+@dataclass(frozen=True)
 class Place:
     """Where a unit came. `decided_by`: the rule that parted it from those with the same total.
     `is_open`: it ties across the end of the quota, and people have to choose."""

@@ -63,7 +63,7 @@ class Ratio:
             if not total:
                 return self._of_nothing(done, basis)
             share, shown = done / total, f"{number(done)} ÷ {number(total)} = "
-        said = f"{shown}{percent(share, 2)}"
+        said = f"{shown}{words(share * HUNDRED)}%"
         if share < self.floor:
             return scored(ZERO, f"{said}, dưới mức tối thiểu {percent(self.floor, 0)} nên 0 điểm.")
         points = basis.max_points * min(share, ONE)
@@ -94,7 +94,7 @@ class Step:
         return (*asked, Question("total", self.total, is_whole=True)) if self.total else asked
 
     def in_words(self, max_points: Decimal) -> str:
-        cost = f"{words(max_points)} ÷ {self.total}" if self.each is None else words(self.each)
+        cost = f"{words(max_points)} ÷ ({self.total})" if self.each is None else words(self.each)
         return f"{words(max_points)} điểm, mỗi “{self.missed}” trừ {cost} điểm, thấp nhất 0."
 
     def faults(self, max_points: Decimal) -> Iterator[str]:

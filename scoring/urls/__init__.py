@@ -1,7 +1,7 @@
 """Every address of the scoring, one list per noun."""
 
-from scoring.urls import scale, sheet
+from scoring.urls import ranking, scale, sheet
 
 app_name = "scoring"
 
-urlpatterns = [*scale.urlpatterns, *sheet.urlpatterns]
+urlpatterns = [*scale.urlpatterns, *sheet.urlpatterns, *ranking.urlpatterns]

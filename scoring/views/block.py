@@ -9,8 +9,8 @@ from accounts.once import once
 from accounts.permissions import require
 from scoring.actions.cross import assign_cross
 from scoring.datasets.block import block_table
-from scoring.models import ScoringScale
-from scoring.permissions import may_assign_cross
+from scoring.models import Ranking, ScoringScale
+from scoring.permissions import may_assign_cross, may_rank
 from units.permissions import Role, standing
 
 
@@ -28,6 +28,11 @@ def sheets(request: UserRequest, code: str, year: int) -> HttpResponse:
         "scale": scale,
         "table": table,
         "can_start": any(row.membership.unit_id in mine and not row.status for row in table.rows),
+        "ranking": Ranking.objects.visible_to(request.user)
+        .filter(block=scale.block, year=year)
+        .order_by("-version")
+        .first(),
+        "can_rank": may_rank(request.user, scale.block, scale.year),
         "can_assign": may_assign_cross(request.user, scale.block, scale.year),
     }
     return render(request, "scoring/block_sheets.html", context)

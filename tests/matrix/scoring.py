@@ -5,12 +5,17 @@ A scale belongs to a block, so the scopes "own" and "same_block" mean the same o
 
 from typing import Any
 
-from scoring.models import ScoringScale
+from scoring.models import ScoreSheet, ScoringScale
 from tests.factories import (
     CampaignPackageFactory,
     CriterionFactory,
     PackageCriterionFactory,
+    RankingFactory,
+    RankingRowFactory,
+    ScoreEvidenceFactory,
+    ScoreSheetFactory,
     ScoringScaleFactory,
+    StoredFileFactory,
 )
 from units.models import Block
 
@@ -19,16 +24,36 @@ SCALE_PAGES = (
     "scale-consents", "scale-edit", "scale-note", "scale-import", "criterion-add",
     "criterion-edit", "criterion-remove", "scale-package",
 )  # fmt: skip
-ABOUT_A_BLOCK = {f"scoring:{name}" for name in (*SCALE_PAGES, "scale-amend", "scale-start")}
+SHEET_PAGES = (
+    "sheet", "sheet-export", "sheet-move", "sheet-mark", "sheet-why", "evidence-add",
+    "evidence-file", "evidence-remove",
+)  # fmt: skip
+RANKING_PAGES = ("ranking", "ranking-publish", "ranking-export")
+BLOCK_PAGES = ("scale-start", "block-sheets", "sheet-start", "cross-assign", "ranking-draft")
+ABOUT_A_BLOCK = {
+    f"scoring:{name}"
+    for name in (*SCALE_PAGES, "scale-amend", *SHEET_PAGES, *RANKING_PAGES, *BLOCK_PAGES)
+}
 
 
 def furnish(world: Any) -> None:
-    """In each block a scale in force and a draft of the next version."""
+    """In each block a scale in force and a draft of the next version; a sheet of every unit that
+    has been sent, with a piece of evidence, and a ranking nobody has published."""
     PackageCriterionFactory(package=CampaignPackageFactory(campaign=world.campaign))
     for block in {_block(world, scope) for scope in world.places}:
         ScoringScaleFactory(block=block, in_force=True)
         draft = ScoringScaleFactory(block=block, version=2)
         CriterionFactory(scale=draft, code="F", section="deduction", group=True, max_points=0)
+        RankingFactory(scale=ScoringScale.objects.get(block=block, version=1))
+    for scope, place in world.places.items():
+        scale = _version(world, scope, 1)
+        sheet = ScoreSheetFactory(unit=place.unit, scale=scale, submitted=True)
+        ScoreEvidenceFactory(sheet=sheet, stored=StoredFileFactory(on_disk=True))
+        RankingRowFactory(ranking=scale.rankings.get(), unit=place.unit, sheet=sheet)
+
+
+def _sheet(world: Any, scope: str) -> ScoreSheet:
+    return ScoreSheet.objects.get(unit=world.places[scope].unit)
 
 
 def _block(world: Any, scope: str) -> Block:
@@ -61,6 +86,10 @@ def _consents(world: Any, scope: str, principal: str) -> dict[str, Any]:
     return {f"hoi-nghi-answer-{row.unit_id}": "dong-y" for row in members}
 
 
+def _ranking(world: Any, scope: str, principal: str) -> dict[str, Any]:
+    return {"flags": "1", "flag_points": "900", "merits": "2", "merit_points": "800"}
+
+
 def _says(**typed: Any) -> Any:
     return lambda world, scope, principal: dict(typed)
 
@@ -77,6 +106,10 @@ BODIES = {
     "scoring:criterion-edit": _criterion("A"),
     "scoring:criterion-remove": _says(revision="0"),
     "scoring:scale-package": _says(revision="0", way="bonus"),
+    "scoring:sheet-move": _says(move="nop"),
+    "scoring:sheet-mark": _says(level="self", points="10"),
+    "scoring:evidence-add": _says(link="https://tayninh.gov.vn/a"),
+    "scoring:ranking-draft": _ranking,
     "scoring:coverage-day": _says(**{"han-day": "30/5/2024"}),
 }
 
@@ -85,10 +118,26 @@ VALUES = {
         f"scoring:{name} pk": lambda world, scope: _version(world, scope, 2).pk
         for name in SCALE_PAGES
     },
+    **{f"scoring:{name} pk": lambda world, scope: _sheet(world, scope).pk for name in SHEET_PAGES},
+    **{
+        f"scoring:{name} pk": lambda world, scope: _version(world, scope, 1).rankings.get().pk
+        for name in RANKING_PAGES
+    },
+    **{
+        f"scoring:{name} code": lambda world, scope: _block(world, scope).code
+        for name in BLOCK_PAGES
+    },
+    **{f"scoring:{name} year": lambda world, scope: 2024 for name in BLOCK_PAGES},
+    **{
+        f"scoring:{name} code": lambda world, scope: "A"
+        for name in ("sheet-mark", "sheet-why", "evidence-add")
+    },
+    **{
+        f"scoring:{name} file_pk": lambda world, scope: _sheet(world, scope).evidence.get().pk
+        for name in ("evidence-file", "evidence-remove")
+    },
     "scoring:scale-amend pk": lambda world, scope: _version(world, scope, 1).pk,
     "scoring:scale-compare other_pk": lambda world, scope: _version(world, scope, 1).pk,
     "scoring:criterion-edit code": lambda world, scope: "A",
     "scoring:criterion-remove code": lambda world, scope: "A",
-    "scoring:scale-start code": lambda world, scope: _block(world, scope).code,
-    "scoring:scale-start year": lambda world, scope: 2024,
 }

@@ -165,7 +165,7 @@ def test_a_sheet_without_a_heading_is_refused_in_words():
     [
         ("ratio", "30 x tỷ lệ (tối đa 100%)", 30, "30 × tỷ lệ việc (%), cao nhất 30 điểm."),
         ("step", "mỗi chỉ tiêu không đạt trừ 160/n", 160,
-         "160 điểm, mỗi “chỉ tiêu không đạt” trừ 160 ÷ tổng số chỉ tiêu điểm, thấp nhất 0."),
+         "160 điểm, mỗi “chỉ tiêu không đạt” trừ 160 ÷ (tổng số chỉ tiêu) điểm, thấp nhất 0."),
         ("band", ">=90%: 60; 80-<90: 50; <80: 0", 60,
          "Việc: ≥ 90%: 60; ≥ 80%: 50; còn lại: 0."),
         ("count", "10 điểm/điển hình, tối đa 30", 30,

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from scoring.views import ranking
+
+FOLDER = "cham-diem"
+ONE = f"{FOLDER}/xep-hang/<int:pk>"
+
+urlpatterns = [
+    path(f"{FOLDER}/khoi/<str:code>/<int:year>/xep-hang/", ranking.draft, name="ranking-draft"),
+    path(f"{ONE}/", ranking.ranking, name="ranking"),
+    path(f"{ONE}/cong-bo/", ranking.publish, name="ranking-publish"),
+    path(f"{ONE}/xep-hang.xlsx", ranking.export, name="ranking-export"),
+]
