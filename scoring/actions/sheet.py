@@ -49,6 +49,7 @@ from units.models import Unit
 
 Status = ScoreSheet.Status
 LOST = "Người khác vừa chấm tiêu chí này. Mời xem lại điểm rồi chấm tiếp."
+AGREED = "Nhất trí với cấp dưới. "
 # When each level may write.
 OPEN = {
     Level.SELF: {Status.DRAFT, Status.RETURNED},
@@ -281,7 +282,8 @@ def _agreed(
         return Answer(level, below.kind, reason=reason), Outcome(
             AnswerKind.SCORED, Decimal(0), "Không có minh chứng: 0 điểm."
         )
-    return Answer(level, below.kind), Outcome(below.kind, below.points, "Nhất trí với cấp dưới.")
+    why = f"{AGREED}{below.because.removeprefix(AGREED)}"
+    return Answer(level, below.kind), Outcome(below.kind, below.points, why)
 
 
 @transaction.atomic
