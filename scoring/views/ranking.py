@@ -1,26 +1,38 @@
 """The ranking of a block: drafted with its rules, read, published, taken out to Excel."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 
 from accounts.http import UserRequest, methods
 from accounts.once import once
 from accounts.permissions import require
+from lib.official.docx import write_docx
+from lib.official.model import Document
+from lib.official.pdf import write_pdf
 from lib.sheet import write_xlsx
 from scoring.actions import ranking as actions
-from scoring.documents import ranking_page
+from scoring.documents.minutes import ranking_minutes
+from scoring.documents.ranking import ranking_page
 from scoring.forms.ranking import RemarksForm, RulesForm
 from scoring.models import Ranking, RankingRow, ScoringScale
 from scoring.permissions import may_publish_ranking, may_rank
 from scoring.ranking import DEFAULT_RULES
 from scoring.views.block import get_scale_in_force
+from units.models import BlockMembership
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WRITERS: dict[str, tuple[str, Callable[[Document], bytes]]] = {
+    "docx": (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document", write_docx,
+    ),
+    "pdf": ("application/pdf", write_pdf),
+}  # fmt: skip
 LAST = 10_000  # who has no rank stands after everybody who has
 
 
@@ -119,3 +131,24 @@ def export(request: UserRequest, pk: int) -> HttpResponse:
     disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     content = write_xlsx([ranking_page(found, groups_of(found.scale), rows)])
     return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
+
+
+@methods("GET")
+def minutes(request: UserRequest, pk: int, kind: str) -> HttpResponse:
+    """The minutes of the block's meeting, to be completed and signed; figures filled in."""
+    if kind not in WRITERS:
+        raise Http404
+    found = get_ranking(request, pk)
+    rows = [each.row for each in rows_of(found)]
+    paper = ranking_minutes(found, groups_of(found.scale), rows, lead=_lead(found))
+    content_type, write = WRITERS[kind]
+    name = f"bien-ban-{found.block.code}-{found.year}-lan-{found.version}.{kind}"
+    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return HttpResponse(
+        write(paper), content_type=content_type, headers={"Content-Disposition": disposition}
+    )
+
+
+def _lead(found: Ranking) -> str:
+    leads = found.scale.members().filter(role=BlockMembership.Role.LEAD)
+    return next((row.unit.name for row in leads), "")

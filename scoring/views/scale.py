@@ -15,7 +15,7 @@ from scoring.actions import scale as actions
 from scoring.datasets.content import content_of
 from scoring.datasets.difference import difference
 from scoring.datasets.scale import Consents, campaign_of, consents_of, scale_table, use_of
-from scoring.documents import scale_workbook
+from scoring.documents.scale import scale_workbook
 from scoring.forms.scale import ConsentForm, EnforceForm, NoteForm
 from scoring.models import ScoringScale
 from scoring.permissions import may_edit_scale

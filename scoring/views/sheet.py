@@ -17,7 +17,7 @@ from accounts.workflow import Refused
 from lib.sheet import write_xlsx
 from scoring.actions import sheet as actions
 from scoring.datasets.sheet import Grid, sheet_grid
-from scoring.documents import sheet_page
+from scoring.documents.sheet import sheet_page
 from scoring.forms.sheet import ReasonForm
 from scoring.models import CrossAssignment, Level, ScoreSheet
 from scoring.permissions import (

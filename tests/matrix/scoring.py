@@ -28,7 +28,7 @@ SHEET_PAGES = (
     "sheet", "sheet-export", "sheet-move", "sheet-mark", "sheet-why", "evidence-add",
     "evidence-file", "evidence-remove",
 )  # fmt: skip
-RANKING_PAGES = ("ranking", "ranking-publish", "ranking-export")
+RANKING_PAGES = ("ranking", "ranking-publish", "ranking-export", "ranking-minutes")
 BLOCK_PAGES = ("scale-start", "block-sheets", "sheet-start", "cross-assign", "ranking-draft")
 ABOUT_A_BLOCK = {
     f"scoring:{name}"
@@ -136,6 +136,7 @@ VALUES = {
         f"scoring:{name} file_pk": lambda world, scope: _sheet(world, scope).evidence.get().pk
         for name in ("evidence-file", "evidence-remove")
     },
+    "scoring:ranking-minutes kind": lambda world, scope: "docx",
     "scoring:scale-amend pk": lambda world, scope: _version(world, scope, 1).pk,
     "scoring:scale-compare other_pk": lambda world, scope: _version(world, scope, 1).pk,
     "scoring:criterion-edit code": lambda world, scope: "A",

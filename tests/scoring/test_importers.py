@@ -10,7 +10,7 @@ from lib.datafile import BadDataFile
 from lib.sheet import BadSheet, Column, Row, Sheet, write_xlsx
 from scoring.datasets.content import EMPTY_SCALE, content_of
 from scoring.datasets.scale import all_faults
-from scoring.documents import scale_workbook
+from scoring.documents.scale import scale_workbook
 from scoring.formula import describe
 from scoring.importers.data import load_package, sample_scale
 from scoring.importers.scale import read_scale

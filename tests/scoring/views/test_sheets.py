@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from docx import Document as Docx
 from openpyxl import load_workbook
 
 from scoring.importers.data import sample_scale
@@ -253,3 +254,7 @@ def test_a_ranking_is_drafted_published_and_read_by_the_block(client, sheet, sca
     ]  # fmt: skip
     book = load_workbook(BytesIO(client.get(url("ranking-export", ranking)).content))
     assert book.active["A1"].value == "BẢNG TỔNG HỢP ĐIỂM THI ĐUA NĂM 2024"
+    paper = Docx(BytesIO(client.get(url("ranking-minutes", ranking, "docx")).content))
+    said = "\n".join(one.text for one in paper.paragraphs)
+    assert f"Hạng 1: {sheet.unit}, 600 điểm" in said
+    assert client.get(url("ranking-minutes", ranking, "exe")).status_code == 404
