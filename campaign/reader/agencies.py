@@ -171,7 +171,7 @@ def _lines(text: str) -> list[str]:
     lines: list[str] = []
     for line in text.split("\n"):
         said = _BULLET.sub("", line).strip()
-        if lines and said and not (_begins(said) or _BULLET.match(line)):
+        if lines and said and not (begins_agency(said) or _BULLET.match(line)):
             lines[-1] = f"{lines[-1]} {said}"
         elif said:
             lines.append(said)
@@ -188,14 +188,15 @@ def _with_commas(text: str) -> str:
 def _split_soft(text: str) -> list[str]:
     names: list[str] = []
     for piece in re.split(r"\s*,\s*(?![^(]*\))", text):
-        if names and not (_begins(piece) and not _is_open_class(names[-1], piece)):
+        if names and not (begins_agency(piece) and not _is_open_class(names[-1], piece)):
             names[-1] = f"{names[-1]}, {piece}"
         else:
             names.append(piece)
     return [one for name in names for one in _split_and(name)]
 
 
-def _begins(text: str) -> bool:
+def begins_agency(text: str) -> bool:
+    """The text begins with a body that could stand in a list of its own."""
     if re.match(r"(?:các|những|một số) (?:cơ quan|sở|ban|đơn vị|ngành|địa phương|tổ chức|doanh nghiệp|huyện|xã|phường|hội|đoàn thể|trường|khối|phòng)", text, re.IGNORECASE):  # fmt: skip
         return True
     return bool(_HEAD.match(text)) and not text.startswith(
@@ -213,7 +214,7 @@ def _split_and(name: str) -> list[str]:
     start = 0
     for found in _AND.finditer(name):
         after = name[found.end() :]
-        if _begins(after) and not _is_open_class(name[start : found.start()], after):
+        if begins_agency(after) and not _is_open_class(name[start : found.start()], after):
             parts.append(name[start : found.start()])
             start = found.end()
     return [*parts, name[start:]]

@@ -16,16 +16,19 @@ class Column(Enum):
     OTHER = "khác"
 
 
-# In this order: “Cơ quan phối hợp thực hiện” coordinates, “Thời gian thực hiện” is a time.
+# In this order: “Cơ quan phối hợp thực hiện” coordinates, “Nội dung, chỉ tiêu” is a content.
 _HEADINGS = (
     (Column.ORDINAL, re.compile(r"s?tt\.?|số\s*tt\.?|số thứ tự|thứ tự")),
-    (Column.TIME, re.compile(r".*(?:thời gian|thời hạn|tiến độ|lộ trình|hoàn thành|thời điểm|hạn ).*")),
+    (Column.TIME, re.compile(r".*(?:thời gian|thời hạn|tiến độ|lộ trình|thời điểm).*")),
+    (Column.CONTENT, re.compile(r"(?:nội dung|nhiệm vụ|công việc|tên (?!sản phẩm)|các nhiệm vụ).*")),
     (Column.OTHER, re.compile(r".*(?:kinh phí|ghi chú|sản phẩm|kết quả|mục tiêu|chỉ tiêu|địa điểm).*")),
-    (Column.LEAD, re.compile(r".*(?:chủ trì|đầu mối|phụ trách|tham mưu).*")),
+    (Column.TIME, re.compile(r".*(?:hoàn thành|hạn ).*")),
+    (Column.LEAD, re.compile(r".*(?:chủ trì|đầu mối|phụ trách).*")),
     (Column.COORDINATE, re.compile(r".*phối hợp.*")),
-    (Column.LEAD, re.compile(r".*(?:cơ quan|đơn vị|trách nhiệm|nơi|phân công).*")),
-    (Column.CONTENT, re.compile(r".*(?:nội dung|nhiệm vụ|công việc|hoạt động|tên|giải pháp|hạng mục).*")),
+    (Column.LEAD, re.compile(r".*(?:cơ quan|đơn vị|trách nhiệm|nơi|phân công|tham mưu).*")),
+    (Column.CONTENT, re.compile(r".*(?:nội dung|nhiệm vụ|công việc|hoạt động|giải pháp|hạng mục).*")),
 )  # fmt: skip
+_LEADS_BY_NAME = re.compile(r"chủ trì|đầu mối|phụ trách", re.IGNORECASE)
 _LONGEST_HEADING = 60
 _LAYOUT_COLUMNS = 2
 
@@ -40,6 +43,12 @@ def column(heading: str) -> Column:
 def columns(cells: Sequence[str]) -> tuple[Column, ...] | None:
     """The columns of a table of tasks; `None` if this row does not head one."""
     kinds = tuple(column(cell) for cell in cells)
+    if any(_LEADS_BY_NAME.search(cell) for cell in cells):
+        # Beside “Cơ quan chủ trì”, a “Cơ quan ban hành” does not lead.
+        kinds = tuple(
+            Column.OTHER if kind is Column.LEAD and not _LEADS_BY_NAME.search(cell) else kind
+            for kind, cell in zip(kinds, cells, strict=True)
+        )
     if Column.CONTENT not in kinds or Column.LEAD not in kinds:
         return None
     return kinds if len(kinds) > 2 else None  # noqa: PLR2004  # who does what, and one thing more

@@ -23,7 +23,7 @@ _WHEN = re.compile(
             r"(?P<half5>6|06|sáu)\s+tháng\s+(?P<part5>đầu|cuối)\s+năm\s+" + _YEAR.format(5),
             r"năm\s+" + _YEAR.format(6),
             r"(?<![\d/.])(?P<day7>\d{1,2})(?:\s*/\s*|\s+tháng\s+)(?P<month7>\d{1,2})(?!\s*[/\d%])",
-            r"ngày\s+(?P<day8>\d{1,2})(?=\s+(?:(?:của\s+)?tháng\s+\w+\s+)?(?:hằng|hàng|mỗi)\s+(?:tháng|quý|năm))",
+            r"ngày\s+(?P<day8>\d{1,2})(?=\s+(?:(?:của\s+)?tháng\s+\w+\s+)?(?:hằng|hàng|mỗi)\s+(?:tháng|quý|năm)|\s+(?:của )?tháng (?:cuối|đầu) (?:mỗi )?quý)",
         )
     ),
     re.IGNORECASE,
@@ -161,6 +161,7 @@ class Due:
     text: str
     place: int
     """Where in the paragraph the day stands."""
+    is_exact: bool = False
     is_unsure: bool = False
 
 
@@ -196,7 +197,7 @@ def _is_due(text: str, when: When, clause: str) -> bool:
 def _due(when: When, clause: str) -> Due:
     if when.day is None:
         return Due(None, clause, when.start, is_unsure=not is_recurring(clause))
-    return Due(when.day, clause, when.start)
+    return Due(when.day, clause, when.start, is_exact=when.is_exact)
 
 
 def _clause(text: str, when: When) -> str:

@@ -9,17 +9,14 @@ from campaign.reader.agencies import Named, named, names_in_sentence
 from campaign.reader.dates import deadlines
 from campaign.reader.markers import Level, is_bullet
 from campaign.reader.mend import Paragraph
-from campaign.reader.outline import Node
+from campaign.reader.outline import Node, closes_part
 
 _ORGANISES = re.compile(
     r"(?:.*\s)?tổ chức (?:thực hiện|triển khai)|phân công|(?:thời gian và\s+|kinh phí và\s+)?trách nhiệm|.*trách nhiệm thực hiện"
     r"|.*phân công (?:nhiệm vụ|trách nhiệm|thực hiện)|giao nhiệm vụ|nhiệm vụ của các (?:cơ quan|sở|đơn vị)",
     re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
-_CLOSES = re.compile(
-    r"(?:Trên đây|Trong quá trình|Quá trình|Yêu cầu|Đề nghị|Nếu có|Căn cứ|Kế hoạch này|Nhận được|Thủ trưởng|Các cơ quan|Các sở|Các Sở|"
-    r"(?:UBND|[ỦU][ỷy] ban nhân dân|Chủ tịch|Ban Thường vụ|Ban Thường trực|Ban Chỉ đạo|Hội đồng|Sở|Tỉnh ủy|Liên đoàn)\s.{0,60}?(?:yêu cầu|đề nghị|giao|kêu gọi|mong))"
-)  # fmt: skip
+_CLOSES = re.compile(r"Yêu cầu|Đề nghị|Nếu có|Căn cứ|Kế hoạch này|Thủ trưởng|Các cơ quan|Các [sS]ở")
 _INTRODUCES = re.compile(
     r"(?:có|chịu) trách nhiệm\s*:?|có (?:các\s+)?nhiệm vụ(?:\s+sau)?\s*:?|.*:", re.DOTALL
 )
@@ -145,63 +142,39 @@ class _Part:
 
     def _take(self, node: Node, *, is_top: bool = False) -> bool:
         agency = named(node.text)
-        if agency is None or _EXECUTES.search(node.text) or (is_top and node.level < Level.ARTICLE):
+        if agency is None or _EXECUTES.search(node.text) or _only_gathers(node, agency):
             return False
-        duties = _duties(node, agency, is_last=self._is_last(node))
+        if is_top and node.level < Level.ARTICLE:
+            return False
+        duties = _duties(node, agency)
         if not duties:
             return False
         self.found.append(
             Assigned(agency.agency, _section_code(node), agency.is_request, duties, node.first)
         )
-        self._take_closing(node)
         return True
 
     def _take_plain(self, node: Node, paragraph: Paragraph) -> None:
         """An unmarked paragraph of the part itself that begins with an agency."""
         agency = named(paragraph.text)
-        if agency is None or not agency.said or _CLOSES.match(paragraph.text):
+        if agency is None or not agency.said or closes_part(paragraph.text):
             return
-        duty = _duty(
-            f"{node.code}.{len(self.found) + 1}",
-            agency.said,
-            agency,
-            (paragraph.first, paragraph.last),
-        )
+        if node.children and _CLOSES.match(paragraph.text):
+            return  # behind marked points it is for everybody
+        code = f"{node.code}.{len(self.found) + 1}"
+        duty = _duty(code, agency.said, agency, (paragraph.first, paragraph.last))
         self.found.append(
             Assigned(agency.agency, node.code, agency.is_request, [duty], paragraph.first)
         )
 
-    def _take_closing(self, node: Node) -> None:
-        """“Giao Sở Nội vụ theo dõi, đôn đốc …” at the very end, behind the last agency."""
-        for paragraph in _after_children(node):
-            agency = named(paragraph.text)
-            if agency is not None and agency.said and paragraph.text.startswith("Giao "):
-                duty = _duty(self.top.code, agency.said, agency, (paragraph.first, paragraph.last))
-                self.found.append(
-                    Assigned(
-                        agency.agency,
-                        self.top.code,
-                        is_request=False,
-                        duties=[duty],
-                        line=paragraph.first,
-                    )
-                )
 
-    def _is_last(self, node: Node) -> bool:
-        last = self.top
-        while last.children:
-            last = last.children[-1]
-        return node is last or node in _above(last)
-
-
-def _after_children(node: Node) -> Iterator[Paragraph]:
-    behind = False
-    for one in node.order:
-        if isinstance(one, Paragraph) and behind:
-            yield one
-        behind = behind or isinstance(one, Node)
-    for child in node.children[-1:]:
-        yield from (one for one in child.order if isinstance(one, Paragraph))
+def _only_gathers(node: Node, agency: Named) -> bool:
+    """“Trách nhiệm của các sở, ngành” over points that begin with an agency each."""
+    named_below = sum(
+        (below := named(child.text)) is not None and bool(below.said or child.has_content)
+        for child in node.children
+    )
+    return not agency.said and named_below > len(node.children) / 2
 
 
 def _section_code(node: Node) -> str:
@@ -210,7 +183,7 @@ def _section_code(node: Node) -> str:
     return node.code
 
 
-def _duties(node: Node, agency: Named, *, is_last: bool) -> list[AssignedDuty]:
+def _duties(node: Node, agency: Named) -> list[AssignedDuty]:
     duties: list[AssignedDuty] = []
     if agency.said and not (node.has_content and _INTRODUCES.fullmatch(agency.said)):
         code = node.code if node.children or is_bullet(node.level) else f"{node.code}.1"
@@ -219,21 +192,17 @@ def _duties(node: Node, agency: Named, *, is_last: bool) -> list[AssignedDuty]:
         if isinstance(one, Node):
             text, last = _whole(one)
             duties.append(_duty(one.code, text, agency, (one.first, last)))
-        elif not _is_aside(one, node, is_last=is_last, has_duties=bool(duties)):
+        elif not _is_aside(one, node, has_duties=bool(duties)):
             code = f"{node.code}.{len(duties) + 1}"
             duties.append(_duty(code, one.text, agency, (one.first, one.last)))
     return duties
 
 
-def _is_aside(paragraph: Paragraph, node: Node, *, is_last: bool, has_duties: bool) -> bool:
-    """It introduces the points that follow, or closes the whole document."""
+def _is_aside(paragraph: Paragraph, node: Node, *, has_duties: bool) -> bool:
+    """It introduces the points that follow, or speaks to everybody at the end."""
     if node.children and paragraph.text.endswith(":"):
         return True
-    return (
-        has_duties
-        and (bool(node.children) or is_last)
-        and (is_last or bool(_CLOSES.match(paragraph.text)))
-    )
+    return has_duties and bool(_CLOSES.match(paragraph.text))
 
 
 def _whole(node: Node) -> tuple[str, int]:

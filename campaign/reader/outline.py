@@ -4,15 +4,22 @@
 repeated in the code. What heads others and is no sentence is a section; the rest are items.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from campaign.reader.agencies import named
 from campaign.reader.markers import Level, Marker, is_bullet, marker
 from campaign.reader.mend import Block, Paragraph, Table
 
 _LONGEST_HEADING = 260
 _LONGEST_TITLE = 400
+# What closes a part stands under its heading, not under the last point before it.
+_CLOSES = re.compile(
+    r"Trên đây là|Trong quá trình|Quá trình (?:triển khai|thực hiện|tổ chức)|Nhận được Kế hoạch"
+    r"|(?:UBND|[ỦU][ỷy] ban nhân dân|Chủ tịch|Ban Thường vụ|Ban Chỉ đạo) .{0,60}?(?:yêu cầu|đề nghị) "
+)
 _SENTENCE_ENDS = (".", ";", "!", ",")
 
 
@@ -60,6 +67,11 @@ class Node:
         while node is not None and not node.is_section:
             node = node.parent
         return node
+
+
+def closes_part(text: str) -> bool:
+    """It speaks to everybody, at the end of a part or of the document."""
+    return bool(_CLOSES.match(text))
 
 
 def outline(blocks: Sequence[Block]) -> Node:
@@ -120,6 +132,11 @@ class _Grower:
         if is_title and node.text.isupper() and paragraph.text.isupper():
             node.text, node.last = f"{node.text} {paragraph.text}", paragraph.last
             return
+        if closes_part(paragraph.text) or (
+            paragraph.text.startswith("Giao ") and named(node.text) is not None
+        ):
+            while node.parent is not None and node.level > Level.ROMAN and node.parent.parent:
+                node = node.parent
         node.bodies.append(paragraph)
         node.order.append(paragraph)
 

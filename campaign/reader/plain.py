@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from campaign.reader import legacy
-from campaign.reader.columns import Column, column, is_layout
+from campaign.reader.columns import is_layout
+from campaign.reader.flat import COLUMNS, flat_tables
 from campaign.reader.header import kind_of
 from campaign.reader.lines import Line, Piece, Row, Source
 from campaign.reader.refusal import Unreadable
@@ -21,7 +22,6 @@ _UNDER_HEADING = re.compile(r"[|:\s-]*-{2,}[|:\s-]*")
 _WIDE_GAP = re.compile(r"(?:\t+| {3,})(?=[A-ZĐÀ-Ỹ])")
 _WIDEST = 160
 _LEAST_BREAKS = 4
-_COLUMNS = range(3, 10)
 
 
 def read_plain(content: bytes) -> Source:
@@ -50,7 +50,7 @@ def pieces(raw: Sequence[str]) -> list[Piece]:
     lines = [_tidy(line) for line in raw]
     beside = _two_columns(raw, lines)
     width = _width(lines)
-    flat = _flat_tables(lines)
+    flat = flat_tables(lines)
     made: list[Piece] = []
     gap = False
     for place, text in enumerate(lines):
@@ -90,7 +90,7 @@ def _cells(raw: str, text: str) -> tuple[str, ...]:
         inner = text.removeprefix("|").removesuffix("|")
         return tuple(cell.strip().replace("<br>", "\n") for cell in inner.split("|"))
     parts = raw.strip("\r\n ").split("\t")
-    if len(parts) in _COLUMNS and all(part.strip() for part in parts[:2]):
+    if len(parts) in COLUMNS and all(part.strip() for part in parts[:2]):
         return tuple(_tidy(part) for part in parts)
     return ()
 
@@ -124,77 +124,3 @@ def _is_full(lines: Sequence[str], place: int, width: int | None) -> bool:
     if not following or width is None or len(lines[place]) > width:
         return False
     return len(lines[place]) + 1 + len(following.split(" ", 1)[0]) > width
-
-
-def _flat_tables(lines: Sequence[str]) -> dict[int, tuple[str, ...]]:
-    """Tables whose cells a converter laid down one below the other, by the place of each line.
-
-    Only the first line of a row carries its cells; the others are taken.
-    """
-    found: dict[int, tuple[str, ...]] = {}
-    place = 0
-    while place < len(lines):
-        count = _flat_heading(lines, place)
-        place = _take_flat(lines, place, count, found) if count else place + 1
-    return found
-
-
-def _flat_heading(lines: Sequence[str], place: int) -> int:
-    """How many columns the headings one below the other, from here on, name."""
-    if column(lines[place]) is not Column.ORDINAL:
-        return 0
-    kinds: list[Column] = []
-    for line in lines[place : place + max(_COLUMNS) * 2]:
-        if not line:
-            continue
-        if kinds and (line == "1" or len(line) > 40 or column(line) is Column.OTHER):  # noqa: PLR2004
-            break
-        kinds.append(column(line))
-    return len(kinds) if len(kinds) in _COLUMNS and Column.LEAD in kinds else 0
-
-
-_ROW_HEADING = re.compile(r"(?:[IVX]{1,5}|[A-E])\s*[.)/-]\s*\S.*")
-
-
-def _take_flat(
-    lines: Sequence[str], place: int, count: int, found: dict[int, tuple[str, ...]]
-) -> int:
-    taken: list[tuple[int, str]] = []
-    number = 0
-    while place < len(lines):
-        text = lines[place]
-        starts = text.rstrip(".") == str(number + 1)
-        if text and (starts or _ROW_HEADING.fullmatch(text) or _is_after(text)):
-            _put_flat(taken, count, found)
-            taken = []
-            if _is_after(text):
-                return place
-            number += starts
-        if text:
-            taken.append((place, text))
-        place += 1
-        if len(taken) > count * 3:
-            break
-    _put_flat(taken, count, found)
-    return place
-
-
-def _is_after(text: str) -> bool:
-    return text.lower().startswith(("nơi nhận", "phụ lục")) or text.startswith(("TM.", "KT."))
-
-
-def _put_flat(
-    taken: Sequence[tuple[int, str]], count: int, found: dict[int, tuple[str, ...]]
-) -> None:
-    if not taken:
-        return
-    cells = [text for _, text in taken]
-    if len(cells) > count:  # a cell of several lines; which one, only its content could tell
-        cells = [
-            cells[0],
-            " ".join(cells[1 : len(cells) - count + 2]),
-            *cells[len(cells) - count + 2 :],
-        ]
-    cells += [""] * (count - len(cells))
-    found.update({place: () for place, _ in taken})
-    found[taken[0][0]] = tuple(cells)

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from campaign.reader.bases import Basis, read_bases
-from campaign.reader.dates import deadlines, impossible
+from campaign.reader.columns import Column
+from campaign.reader.dates import deadlines, due_on, impossible
 from campaign.reader.duties import Assigned, is_agency_heading, read_assignments
 from campaign.reader.header import OTHERS, Header, kind_of, read_header
 from campaign.reader.lines import Source, Warned
@@ -16,7 +17,7 @@ from campaign.reader.mend import Block, Mended, Paragraph, mend
 from campaign.reader.outline import Node, outline
 from campaign.reader.refusal import Unreadable
 from campaign.reader.tail import Signatory, Tail, is_signature, read_tail, starts_recipients, stray
-from campaign.reader.tasks import Found, Task, read_tasks
+from campaign.reader.tasks import Found, Task, labels, read_tasks
 from campaign.reader.window import Window, read_window
 
 
@@ -144,11 +145,9 @@ def _sections(root: Node, found: Found) -> list[Section]:
 
 
 def _heading(node: Node) -> str | None:
-    if node.is_section:
-        return node.text.strip(" *_").rstrip(":").strip()
     if Level.ARTICLE <= node.level <= Level.SUBNUMBER and (agency := is_agency_heading(node)):
         return ("Đề nghị " if agency.is_request else "") + agency.agency
-    return None
+    return node.text.strip(" *_").rstrip(":").strip() if node.is_section else None
 
 
 def _items(root: Node, assignments: Sequence[Assigned], found: Found) -> list[Item]:
@@ -192,11 +191,16 @@ def _deadlines(root: Node, found: Found, window: Window) -> list[Deadline]:
     for paragraph, node in _paragraphs(root):
         if paragraph.first in found.label_lines:
             continue
+        made += [
+            Deadline(day, time, paragraph.first)
+            for kind, time in labels(node.text if paragraph is node.source else paragraph.text)
+            if kind is Column.TIME and (day := due_on(time))
+        ]
         is_goal = _is_goal(node)
         made += [
             Deadline(due.on, _without_marker(due.text), paragraph.line_at(due.place))
             for due in deadlines(paragraph.text)
-            if not (is_goal and (due.on is None or due.on.day in {30, 31}))
+            if due.is_exact or not is_goal
         ]
     if window.ends_on and all(one.on != window.ends_on for one in made):
         made.append(Deadline(window.ends_on, window.text, window.line))

@@ -14,7 +14,7 @@ from campaign.reader.mend import Paragraph, Table
 from campaign.reader.outline import Node
 
 _LABEL = re.compile(
-    r"(?:(?<=[(;.,\n])\s*|^\s*[-+*•(]?\s*)(?P<label>(?:(?:Cơ quan|Đơn vị|Thời gian|Thời hạn|Tiến độ|Lộ trình|Chủ trì|Phối hợp|Sản phẩm|Kết quả|"
+    r"(?:(?<=[(;.,\n])|^)\s*[-+*•(]?\s*(?P<label>(?:(?:Cơ quan|Đơn vị|Thời gian|Thời hạn|Tiến độ|Lộ trình|Chủ trì|Phối hợp|Sản phẩm|Kết quả|"
     r"Phân công|Đầu mối|Nguồn|Kinh phí|Thời điểm|Địa điểm|Hoàn thành|Trách nhiệm)(?![^\W\d_])[^:;.()\n]{0,45}?))\s*:\s*",
     re.IGNORECASE,
 )  # fmt: skip

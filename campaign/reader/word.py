@@ -4,6 +4,7 @@ The parts are read out of the archive within bounds and parsed without entities,
 unlimited depth. Text struck out by a reviewer is left out, text he put in is kept.
 """
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
@@ -21,6 +22,8 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 _LARGEST_PART = 30 * 1024 * 1024
 _MOST_ENTRIES = 2_000
+_WIDE_GAP = re.compile(r"(?:\t+| {3,})\s*(?=[A-ZĐÀ-Ỹ])")
+_STANDS_RIGHT = re.compile(r"^Độc lập|, ngày .*tháng")
 _BREAKS = {f"{W}br", f"{W}cr"}
 _SKIPPED = {
     f"{W}del",
@@ -154,14 +157,22 @@ def _texts(paragraph: etree._Element) -> list[str]:
         if element.tag == f"{W}t":
             said.append(element.text or "")
         elif element.tag == f"{W}tab":
-            said.append("  ")
+            said.append("\t")
         elif element.tag in _BREAKS:
             said.append("\n")
         elif element.tag in {f"{W}noBreakHyphen", f"{W}softHyphen"}:
             said.append("-" if element.tag.endswith("noBreakHyphen") else "")
         else:
             waiting.extend(reversed(element))
-    return [" ".join(line.split()) for line in "".join(said).split("\n")]
+    return [part for line in "".join(said).split("\n") for part in _beside(line)]
+
+
+def _beside(line: str) -> list[str]:
+    """A head or a foot without a table: its two columns are held apart by tabs or spaces."""
+    parts = [" ".join(part.split()) for part in _WIDE_GAP.split(line.strip())]
+    if len(parts) == 2 and (_STANDS_RIGHT.search(parts[1]) or parts[1].isupper()):  # noqa: PLR2004
+        return parts
+    return [" ".join(parts)]
 
 
 def _grid(table: etree._Element, numbering: Numbering) -> Iterator[list[str]]:

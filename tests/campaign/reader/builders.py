@@ -100,11 +100,9 @@ class Word:
         paragraph = self.document.add_paragraph(text)
         if depth is not None or dash:
             key = "91" if dash else "90"
-            paragraph._p.get_or_add_pPr().append(
-                parse_xml(
-                    f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{depth or 0}"/><w:numId w:val="{key}"/></w:numPr>'
-                )
-            )
+            place = f'<w:ilvl w:val="{depth or 0}"/><w:numId w:val="{key}"/>'
+            number = parse_xml(f"<w:numPr {nsdecls('w')}>{place}</w:numPr>")
+            paragraph._p.get_or_add_pPr().append(number)
         return self
 
     def content(self):

@@ -85,6 +85,20 @@ def test_the_numbers_word_writes_itself_are_counted():
     assert codes(plan["items"]) == ["I.1", "I.2", "II.1.a", "II.1.b", "II.2.1"]
 
 
+def test_a_head_held_apart_by_tabs_is_two_columns():
+    word = Word().add("UBND TỈNH LONG AN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    word.add("SỞ Y TẾ\t\tĐộc lập - Tự do - Hạnh phúc")
+    word.add("Số: 9/KH-SYT\tLong An, ngày 05 tháng 01 năm 2024")
+    word.add("KẾ HOẠCH").add("Thi đua năm 2024").add("MỤC ĐÍCH", 0).add("Tốt hơn.", 1)
+    word.add("Nơi nhận:\tGIÁM ĐỐC").add("- Lưu: VT.")
+
+    plan = read(word.content())
+
+    assert plan["issuer"] == "Sở Y tế tỉnh Long An"
+    assert (plan["number"], plan["place"]) == ("9/KH-SYT", "Long An")
+    assert (plan["recipients"], plan["signatory"]["position"]) == (["Lưu: VT"], "GIÁM ĐỐC")
+
+
 def test_cells_merged_over_rows_and_a_heading_over_two_rows_hold_for_each():
     word = Word().add("KẾ HOẠCH").add("Thi đua năm 2024").add("NHIỆM VỤ", 0)
     table = word.document.add_table(rows=4, cols=5)

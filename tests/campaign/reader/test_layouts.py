@@ -164,6 +164,39 @@ def test_two_annexes_with_tables_of_other_columns():
     assert "2023-12-31" not in due(plan)  # “Đến ngày 31/12/2023, toàn tỉnh có …” tells what is
 
 
+def test_a_table_laid_down_cell_by_cell_with_gaps_and_cells_of_several_lines():
+    plan = paper("flattened.txt")
+
+    annex = [one for one in plan["tasks"] if one["code"].startswith("PL")]
+    assert [(one["leads"], one["coordinators"], one["due_on"]) for one in annex] == [
+        (["Sở Khoa học và Công nghệ"], [], "2025-10-31"),
+        (["Tỉnh đoàn"], ["Sở Giáo dục và Đào tạo", "UBND các xã, phường"], "2025-12-31"),
+        (["Sở Khoa học và Công nghệ"], ["Các cơ quan liên quan"], "2026-12-15"),
+    ]
+
+
+def test_an_agency_under_a_heading_for_several_and_the_closing_words():
+    plan = paper("flattened.txt")
+
+    assert [(section, count) for section, _, count in given(plan)] == [
+        ("V.1", 2),
+        ("V.2", 2),
+        ("V.3.1", 1),
+        ("V.3.2", 1),
+        ("V.4", 1),
+    ]
+
+
+def test_an_order_behind_the_last_agency_is_for_whom_it_names():
+    plan = paper("order_at_the_end.txt")
+
+    assert given(plan) == [
+        ("II.1", "Sở Nội vụ", 1),
+        ("II.2", "UBND các huyện", 2),
+        ("II", "Sở Nội vụ", 1),
+    ]
+
+
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_the_same_letters_in_another_code_are_the_same_plan(form, end):
