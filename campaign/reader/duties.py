@@ -1,7 +1,7 @@
 """Who is given what: the part of a plan that organises the work (tổ chức thực hiện)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +29,8 @@ _VERBS = (
     ("direct", r"chỉ đạo|lãnh đạo|định hướng|phân công"),
 )  # fmt: skip
 _FIRST_WORDS = 7
+_SEVERAL = 2
+_LONGEST_HEADING = 90
 _LEAD_WORDS = 12
 
 
@@ -75,20 +77,21 @@ def is_agency_heading(node: Node) -> Named | None:
 
 
 def _organising(root: Node) -> list[Node]:
-    top = [
-        node
-        for node in _upper(root)
-        if _ORGANISES.fullmatch(node.text.strip(" :.")) or _ORGANISES.match(node.text)
-    ]
-    top = [node for node in top if node.text.isupper() or len(node.text) < 90]  # noqa: PLR2004
-    if top:
-        return [
-            node
-            for node in top
-            if not any(other is not node and other in _above(node) for other in top)
-        ]
-    parts = [node for node in root.walk() if node.annex is None and _agencies_under(node) >= 2]  # noqa: PLR2004
-    return [node for node in parts if not any(other in _above(node) for other in parts)]
+    """By its heading; where no heading says so, what has agencies below it."""
+    headed = [node for node in _upper(root) if _is_organising_heading(node.text.strip(" :."))]
+    if headed:
+        return _outermost(headed)
+    inside = (node for node in root.walk() if node.annex is None)
+    return _outermost([node for node in inside if _agencies_under(node) >= _SEVERAL])
+
+
+def _is_organising_heading(text: str) -> bool:
+    return bool(_ORGANISES.match(text)) and (text.isupper() or len(text) < _LONGEST_HEADING)
+
+
+def _outermost(nodes: Sequence[Node]) -> list[Node]:
+    chosen = {id(node) for node in nodes}
+    return [node for node in nodes if not any(id(above) in chosen for above in _above(node))]
 
 
 def _upper(root: Node) -> Iterator[Node]:

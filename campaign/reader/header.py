@@ -163,10 +163,6 @@ def _is_body(name: str) -> bool:
     )  # fmt: skip
 
 
-_COMMON = (
-    "ủy ban nhân dân", "uỷ ban nhân dân", "ủy ban mặt trận tổ quốc việt nam", "hội đồng thi đua - khen thưởng", "hội đồng nhân dân",
-    "ban thường vụ", "ban chấp hành", "ban thường trực", "bộ chỉ huy", "ban chỉ đạo", "tỉnh ủy", "thành ủy",
-)  # fmt: skip
 _KEPT = {"ủy ban mặt trận": "Ủy ban Mặt trận", "mặt trận": "Mặt trận", "tổ quốc": "Tổ quốc", "việt nam": "Việt Nam", "thi đua - khen thưởng": "Thi đua - Khen thưởng"}  # fmt: skip
 _PLACE_WORDS = re.compile(
     r"\b(tỉnh [ủu]\w|thành [ủu]\w|tỉnh|thành phố|tp\.?|huyện|quận|thị xã|phường|xã|đặc khu)\s+(.+)$"

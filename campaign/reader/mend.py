@@ -21,7 +21,7 @@ _OWN_LINE = re.compile(
     r"|(?:Đơn vị|Cơ quan|Thời gian|Thời hạn|Chủ trì|Phối hợp|Tiến độ|Sản phẩm)[^.;:]{0,40}:",
     re.IGNORECASE,
 )  # fmt: skip
-_LONG, _SHORT = 100, 40
+_LONG, _SHORT, _LONGEST = 100, 40, 10_000
 
 
 @dataclass(slots=True)
@@ -29,7 +29,6 @@ class Paragraph:
     text: str
     first: int
     last: int
-    recognised: bool = False
     joints: list[tuple[int, int]] = field(default_factory=list)
     """Where in the text another line begins, and which."""
 
@@ -69,7 +68,7 @@ def mend(pieces: Sequence[Piece]) -> Mended:
             _join(last, piece)
             before = piece
         else:
-            blocks.append(Paragraph(piece.text, piece.number, piece.number, piece.recognised))
+            blocks.append(Paragraph(piece.text, piece.number, piece.number))
             before = piece
     return Mended(blocks, warnings)
 
@@ -95,7 +94,7 @@ def _without_page_numbers(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _goes_on(last: Paragraph, before: Line, line: Line, warnings: list[Warned]) -> bool:
-    if _begins(line, before, last.text):
+    if len(last.text) > _LONGEST or _begins(line, before, last.text):
         return False
     if before.is_full and not line.gap:
         return True
@@ -104,7 +103,7 @@ def _goes_on(last: Paragraph, before: Line, line: Line, warnings: list[Warned]) 
 
 def _begins(line: Line, before: Line, said: str) -> bool:
     """The line opens a paragraph by its own first sign."""
-    text, is_closed = line.text, bool(_CLOSED.search(said))
+    text, is_closed = line.text, _is_closed(said)
     if _OWN_LINE.match(text) and (is_closed or not text[:1].islower()):
         return True
     found = marker(text)
@@ -117,6 +116,10 @@ def _begins(line: Line, before: Line, said: str) -> bool:
     return is_closed or not found.rest[:1].islower() or found.level is not Level.NUMBER
 
 
+def _is_closed(said: str) -> bool:
+    return bool(_CLOSED.search(said[-_SHORT:]))
+
+
 def _is_heading(said: str) -> bool:
     found = marker(said)
     return said.isupper() or (found is not None and found.level < Level.LETTER)
@@ -124,7 +127,7 @@ def _is_heading(said: str) -> bool:
 
 def _is_cut(before: str, line: Line, warnings: list[Warned]) -> bool:
     """The sentence before was cut by a page or by the file, not ended by its writer."""
-    if _CLOSED.search(before) or before.isupper():
+    if _is_closed(before) or before.isupper():
         return False
     if line.text.lstrip(' (“"')[:1].islower():
         if line.gap or line.is_whole:
@@ -144,8 +147,3 @@ def _join(paragraph: Paragraph, line: Line) -> None:
     paragraph.joints.append((len(paragraph.text) + 1, line.number))
     paragraph.text = f"{paragraph.text} {line.text}"
     paragraph.last = line.number
-    paragraph.recognised = paragraph.recognised or line.recognised
-
-
-def paragraphs(blocks: Sequence[Block]) -> list[Paragraph]:
-    return [block for block in blocks if isinstance(block, Paragraph)]

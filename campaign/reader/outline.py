@@ -39,8 +39,9 @@ class Node:
     tables: list[Table] = field(default_factory=list)
     order: list["Node | Paragraph"] = field(default_factory=list)
     """Children and bodies, as they follow one another."""
+    bullets: int = 0
+    """How many dashes and pluses it has; they carry no number of their own."""
     is_section: bool = False
-    recognised: bool = False
 
     def walk(self) -> Iterator["Node"]:
         waiting = [self]
@@ -103,8 +104,8 @@ class _Grower:
             return
         parent = self._parent(found)
         node = Node(
-            found.level, _code(parent, found), found.rest, paragraph.first, paragraph.last, paragraph, parent,
-            recognised=paragraph.recognised,
+            found.level, _code(parent, found), found.rest,
+            paragraph.first, paragraph.last, paragraph, parent,
         )  # fmt: skip
         parent.children.append(node)
         parent.order.append(node)
@@ -161,7 +162,8 @@ def _code(parent: Node, found: Marker) -> str:
     if found.level is Level.ANNEX:
         return _joined("PL", found.code) if found.code else "PL"
     if not found.code:
-        return _joined(parent.code, str(sum(is_bullet(one.level) for one in parent.children) + 1))
+        parent.bullets += 1
+        return _joined(parent.code, str(parent.bullets))
     stem, _, own = parent.code.rpartition(".")
     if found.level is Level.SUBNUMBER and found.code.startswith(f"{own}."):
         return _joined(stem, found.code)  # 1.1 under II.1
