@@ -9,12 +9,14 @@ from django.urls import reverse
 
 from accounts.acting import wished_unit
 from accounts.models import User
-from campaign.models import Campaign, Obligation, SubPlan
+from campaign.datasets.matter import versions_of
+from campaign.datasets.queue import KINDS, Kind
+from campaign.models import Campaign, Obligation, ProgressReport, Submission
 from campaign.permissions import may_read_chasing, may_read_outbox
 from lib import clock
 from lib.vietnamese import short_date
 from units.acting import Acting, actings_of, choose
-from units.models import Membership
+from units.models import Membership, Unit
 from units.permissions import (
     is_administrator,
     is_board_reviewer,
@@ -23,6 +25,7 @@ from units.permissions import (
 )
 
 Role = Membership.Role
+Status = Submission.Status
 ON_PHONE = 5
 SOON_DAYS = 3
 
@@ -141,17 +144,17 @@ def build_frame(request: HttpRequest, *, at: datetime) -> Frame:
     actings = actings_of(user, on=clock.local_day(at))
     acting = choose(actings, wished_unit(request))
     campaign = Campaign.objects.current() if acting else None
-    newest = _newest(user, acting, campaign)
-    due = _nearest_due(user, acting, campaign, newest)
-    is_before_head = bool(newest and newest.status == SubPlan.Status.AWAITING_HEAD)
-    is_due = bool(due) and not is_before_head
+    due = _nearest_due(user, acting, campaign)
+    is_due = bool(due and not due.is_before_head)
     items = _navigation(user, campaign, request.path, is_due=is_due)
     kept = kept_on_phone(items)
     return Frame(
         campaign=campaign,
         acting=acting,
         choices=[choice for choice in actings if choice is not acting],
-        deadline=deadline_in_words(*due, at=at) if due else _general_deadline(campaign, at=at),
+        deadline=deadline_in_words(due.what, due.day, at=at)
+        if due
+        else _general_deadline(campaign, at=at),
         navigation=items,
         on_phone=kept,
         behind_more=[item for item in items if item not in kept],
@@ -232,47 +235,67 @@ def kept_on_phone(items: list[NavigationItem]) -> list[NavigationItem]:
 
 def _waiting(user: User, *, is_due: bool) -> dict[str, tuple[int, str]]:
     """How many things wait for the person, by destination."""
-    mine = standing(user)
-    seen = SubPlan.objects.visible_to(user)
-    waiting: dict[str, tuple[int, str]] = {}
-    own = int(is_due)
-    if heads := mine.units(Role.HEAD):
-        own += seen.filter(status=SubPlan.Status.AWAITING_HEAD, unit__in=heads).count()
+    mine, own, queue = standing(user), int(is_due), 0
+    for kind in KINDS:
+        seen = kind.model.objects.visible_to(user)
+        if heads := mine.units(Role.HEAD):
+            own += seen.filter(status=Status.AWAITING_HEAD, unit__in=heads).count()
+        if is_board_reviewer(user):
+            own += seen.under_review_by(user).count()
+            queue += seen.awaiting_review().exclude(unit__in=mine.units()).count()
+    waiting = {"reports:home": (own, "việc đang chờ")}
     if is_board_reviewer(user):
-        own += seen.under_review_by(user).count()
-        queue = seen.awaiting_review().exclude(unit__in=mine.units()).count()
-        waiting["campaign:queue"] = (queue, "kế hoạch chờ xem xét")
-    waiting["reports:home"] = (own, "việc đang chờ")
+        waiting["campaign:queue"] = (queue, "hồ sơ chờ xem xét")
     return waiting
 
 
-def _newest(user: User, acting: Acting | None, campaign: Campaign | None) -> SubPlan | None:
-    """The acting unit's newest version. What is before the head waits for nobody else."""
-    if not acting or not campaign or not acting.role_codes & {Role.OFFICER, Role.HEAD}:
-        return None
-    own = SubPlan.objects.visible_to(user).filter(campaign=campaign, unit=acting.unit)
-    return own.latest_versions().first()
+@dataclass(frozen=True)
+class Due:
+    """What the acting unit owes next. What is before its head waits for nobody else."""
+
+    what: str
+    day: date
+    is_before_head: bool = False
 
 
-def _nearest_due(
-    user: User, acting: Acting | None, campaign: Campaign | None, newest: SubPlan | None
-) -> tuple[str, date] | None:
-    """What the acting unit owes first: the plan itself, or what was asked of a returned one."""
+def _nearest_due(user: User, acting: Acting | None, campaign: Campaign | None) -> Due | None:
+    """What the acting unit owes first: a thing not sent yet, or what was asked of a returned one."""
     if not acting or not campaign or not acting.role_codes & {Role.OFFICER, Role.HEAD}:
         return None
+    returned = (_returned(user, acting.unit, campaign, kind) for kind in KINDS)
+    found = filter(None, [_owed(user, acting.unit, campaign), *returned])
+    return min(found, key=lambda due: due.day, default=None)
+
+
+def _owed(user: User, unit: Unit, campaign: Campaign) -> Due | None:
     owed = (
         Obligation.objects.visible_to(user)
-        .filter(campaign=campaign, unit=acting.unit)
+        .filter(campaign=campaign, unit=unit)
         .outstanding()
+        .select_related("campaign", "period", "finding")
         .order_by("closes_at")
         .first()
     )
-    found: list[tuple[str, date]] = []
-    if owed:
-        found.append(("Nộp kế hoạch", owed.effective_due_date))
-    if newest and newest.status == SubPlan.Status.RETURNED and newest.return_due_date:
-        found.append(("Bổ sung kế hoạch", newest.return_due_date))
-    return min(found, key=lambda due: due[1], default=None)
+    if owed is None:
+        return None
+    what = {
+        Obligation.Kind.SUB_PLAN: "Nộp kế hoạch",
+        Obligation.Kind.FOLLOW_UP: "Khắc phục sau kiểm tra",
+    }.get(Obligation.Kind(owed.kind), owed.title)
+    with_head = versions_of(owed).filter(status=Status.AWAITING_HEAD).exists()
+    return Due(what, owed.effective_due_date, with_head)
+
+
+def _returned(user: User, unit: Unit, campaign: Campaign, kind: Kind) -> Due | None:
+    own = kind.model.objects.visible_to(user).filter(unit=unit, **{kind.campaign: campaign})
+    newest = own.latest_versions().filter(status=Status.RETURNED, return_due_date__isnull=False)
+    version = newest.select_related(*kind.also).order_by("return_due_date").first()
+    if version is None or version.return_due_date is None:
+        return None
+    what = "Bổ sung kế hoạch"
+    if isinstance(version, ProgressReport):
+        what = f"Bổ sung báo cáo {version.period}"
+    return Due(what, version.return_due_date)
 
 
 def _general_deadline(campaign: Campaign | None, *, at: datetime) -> Deadline | None:

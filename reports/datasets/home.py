@@ -5,18 +5,25 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Min, Q
+from django.urls import reverse
 
 from accounts.job import Job
 from accounts.models import Mail, User
 from campaign.datasets import queue
 from campaign.datasets.ledger import Ledger, LedgerFilters, LedgerTotals, ledger, totals_of
 from campaign.datasets.matter import Matter
-from campaign.models import Campaign, Obligation, ReviewAssignment, SubPlan
+from campaign.models import (
+    Campaign,
+    Obligation,
+    ProgressReport,
+    ReviewAssignment,
+    SubPlan,
+)
 from lib import clock
+from reports.datasets.unit_work import UnitWork, work_of
 from reports.models import Report
 from units.models import Block, Membership, Unit
 from units.permissions import (
-    Role,
     is_administrator,
     is_board_head,
     is_board_reviewer,
@@ -25,34 +32,8 @@ from units.permissions import (
     standing,
 )
 
-Status = SubPlan.Status
 SHOWN = 8
 SECONDS_A_MINUTE = 60
-
-START, CONTINUE, APPROVE, WAIT, MEND, DONE, NOTHING = (
-    "start", "continue", "approve", "wait", "mend", "done", "nothing"
-)  # fmt: skip
-# What has to be done comes before what only waits.
-URGENCY = (APPROVE, MEND, START, CONTINUE, WAIT, DONE, NOTHING)
-
-
-@dataclass(frozen=True)
-class UnitWork:
-    """One thing a unit owes, where it stands, and the one next step for this person."""
-
-    obligation: Obligation
-    version: SubPlan | None
-    step: str
-    is_overdue: bool
-    reasons: tuple[tuple[str, str], ...]
-
-    @property
-    def unit(self) -> Unit:
-        return self.obligation.unit
-
-    @property
-    def is_waiting_for_me(self) -> bool:
-        return self.step in {START, CONTINUE, APPROVE, MEND}
 
 
 @dataclass(frozen=True)
@@ -72,12 +53,21 @@ class BlockWork:
 
 
 @dataclass(frozen=True)
-class BoardWork:
-    """The board's queue in numbers, each the length of the list it opens."""
+class QueueWork:
+    """The board's queue of plans or of reports in numbers, each the length of the list it opens."""
 
+    kind: queue.Kind
     tabs: Mapping[str, int]
+    next_up: SubPlan | ProgressReport | None
+    next_url: str
+
+
+@dataclass(frozen=True)
+class BoardWork:
+    """What waits for the board; the totals are of the sub-plans."""
+
+    queues: tuple[QueueWork, ...]
     totals: LedgerTotals
-    next_up: SubPlan | None
     extended: tuple[Obligation, ...]
     blocks_without_reviewer: int
     is_head: bool
@@ -107,6 +97,7 @@ class Health:
 @dataclass(frozen=True)
 class Home:
     units: tuple[UnitWork, ...] = ()
+    finished: tuple[UnitWork, ...] = ()
     blocks: tuple[BlockWork, ...] = ()
     board: BoardWork | None = None
     health: Health | None = None
@@ -116,79 +107,23 @@ class Home:
     @property
     def is_only_for_reading(self) -> bool:
         """Leadership and council, who have nothing to do here but to read."""
-        return self.reads_only and not (self.units or self.blocks or self.board or self.health)
+        return self.reads_only and not (
+            self.units or self.finished or self.blocks or self.board or self.health
+        )
 
 
 def home_of(user: User, campaign: Campaign | None, *, at: datetime) -> Home:
     mine = standing(user)
+    work = work_of(user, campaign, at=at) if campaign else []
     return Home(
-        units=tuple(_units(user, campaign, at=at)) if campaign else (),
+        units=tuple(one for one in work if not one.is_finished),
+        finished=tuple(one for one in work if one.is_finished),
         blocks=tuple(_blocks(user, campaign, at=at)) if campaign else (),
         board=_board(user, campaign, at=at) if campaign and is_board_reviewer(user) else None,
         health=_health(at=at) if is_administrator(user) else None,
         reads_only=is_leadership(user) or is_council_member(user),
         has_role=bool(mine.roles),
     )
-
-
-# --- officer and head ----------------------------------------------------------------------------
-
-
-def _units(user: User, campaign: Campaign, *, at: datetime) -> list[UnitWork]:
-    mine = standing(user)
-    units = mine.units(Role.OFFICER, Role.HEAD)
-    heads = mine.units(Role.HEAD)
-    owed = (
-        Obligation.objects.visible_to(user)
-        .filter(campaign=campaign, unit__in=units)
-        .select_related("unit", "campaign")
-    )
-    versions = _newest(user, campaign, units)
-    work = [_unit_work(row, versions.get(row.unit_id), row.unit_id in heads, at) for row in owed]
-    return sorted(work, key=_urgency)
-
-
-def _newest(user: User, campaign: Campaign, units: Iterable[int]) -> dict[int, SubPlan]:
-    rows = (
-        SubPlan.objects.visible_to(user)
-        .filter(campaign=campaign, unit__in=list(units))
-        .latest_versions()
-        .prefetch_related("return_reasons")
-    )
-    return {row.unit_id: row for row in rows}
-
-
-def _unit_work(owed: Obligation, version: SubPlan | None, is_head: bool, at: datetime) -> UnitWork:
-    reasons: tuple[tuple[str, str], ...] = ()
-    if version and version.status == Status.RETURNED:
-        said = sorted(version.return_reasons.all(), key=lambda reason: reason.pk)
-        reasons = tuple((reason.get_line_display(), reason.text) for reason in said)
-    return UnitWork(
-        obligation=owed,
-        version=version,
-        step=_step(owed, version, is_head),
-        is_overdue=owed.is_overdue(at=at),
-        reasons=reasons,
-    )
-
-
-def _step(owed: Obligation, version: SubPlan | None, is_head: bool) -> str:
-    if version is None:
-        return START if owed.is_owed else NOTHING
-    if version.status == Status.AWAITING_HEAD:
-        return APPROVE if is_head else WAIT
-    return {
-        Status.DRAFT: CONTINUE,
-        Status.RETURNED: MEND,
-        Status.WITHDRAWN: START,
-        Status.ACCEPTED: DONE,
-    }.get(Status(version.status), WAIT)
-
-
-def _urgency(work: UnitWork) -> tuple[bool, int, datetime, int]:
-    """Overdue first, then what waits for this person, then by the due day."""
-    place = URGENCY.index(work.step)
-    return not work.is_overdue, place, work.obligation.closes_at, work.unit.sort_order
 
 
 # --- khối trưởng ---------------------------------------------------------------------------------
@@ -205,13 +140,10 @@ def _blocks(user: User, campaign: Campaign, *, at: datetime) -> Iterable[BlockWo
 
 
 def _board(user: User, campaign: Campaign, *, at: datetime) -> BoardWork:
-    among = queue.among(user, campaign, queue.QueueFilters())
-    owed = Obligation.objects.filter(campaign=campaign).of_kind(Obligation.Kind.SUB_PLAN)
-    waiting = queue.in_tab(among, queue.tab_by_code(user, "cho"))
+    owed = Matter(campaign).obligations()
     return BoardWork(
-        tabs={found.tab.code.replace("-", "_"): found.count for found in queue.counts(user, among)},
+        queues=tuple(_queue(user, campaign, kind) for kind in queue.KINDS),
         totals=totals_of(owed, at=at),
-        next_up=waiting.exclude(unit__in=standing(user).units()).select_related("unit").first(),
         extended=tuple(
             owed.outstanding()
             .filter(extended_to__isnull=False)
@@ -220,6 +152,19 @@ def _board(user: User, campaign: Campaign, *, at: datetime) -> BoardWork:
         ),
         blocks_without_reviewer=_without_reviewer(campaign),
         is_head=is_board_head(user),
+    )
+
+
+def _queue(user: User, campaign: Campaign, kind: queue.Kind) -> QueueWork:
+    among = queue.among(user, campaign, queue.QueueFilters(kind=kind))
+    waiting = queue.in_tab(among, queue.tab_by_code(user, "cho"))
+    others = waiting.exclude(unit__in=standing(user).units())
+    next_up = others.select_related("unit", *kind.also).first()
+    return QueueWork(
+        kind=kind,
+        tabs={found.tab.code.replace("-", "_"): found.count for found in queue.counts(user, among)},
+        next_up=next_up,
+        next_url=reverse(kind.page, args=[next_up.pk]) if next_up else "",
     )
 
 

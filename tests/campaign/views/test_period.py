@@ -211,6 +211,7 @@ def test_the_list_asks_as_much_for_three_periods_as_for_one(
         return len(found)
 
     ReportingPeriodFactory(month=4, owing=[UnitFactory()])
+    asked()  # what is read once for a process
     one = asked()
     ReportingPeriodFactory(month=5, owing=[UnitFactory(), UnitFactory()])
     ReportingPeriodFactory(month=6, planned=True)

@@ -33,7 +33,8 @@ def home_of(client, user):
 
 
 def steps(response):
-    return [(work.unit, work.step) for work in response.context["home"].units]
+    home = response.context["home"]
+    return [(work.unit, work.step) for work in (*home.units, *home.finished)]
 
 
 @pytest.fixture
@@ -121,7 +122,7 @@ def test_queue_figures_equal_the_lists_they_open(client, province):
     board = response.context["home"].board
     queue = client.get(reverse("campaign:queue"), {"muc": "cho", "phan_cong": "tat-ca"})
     late = client.get(reverse("campaign:sub-plans"), {"trang_thai": "tre-han"})
-    assert board.tabs["cho"] == queue.context["page"].paginator.count == 1
+    assert board.queues[0].tabs["cho"] == queue.context["page"].paginator.count == 1
     assert board.totals.late == late.context["count"] == 1
 
 
@@ -132,7 +133,7 @@ def test_next_to_review_is_the_oldest_and_never_of_the_own_unit(client, province
 
     board = home_of(client, reviewer).context["home"].board
 
-    assert board.next_up == SubPlan.objects.get(unit=province.late)
+    assert board.queues[0].next_up == SubPlan.objects.get(unit=province.late)
 
 
 def test_board_head_is_told_of_blocks_nobody_looks_after(client, province):
