@@ -59,20 +59,25 @@ def _has_a_role(user: User) -> bool:
     return bool(standing(user).roles)
 
 
+def _writes(user: User) -> bool:
+    """Drafts and sends in the name of a unit."""
+    return standing(user).has(Role.OFFICER, Role.HEAD)
+
+
 def _everybody(user: User) -> bool:
     return user.is_active
 
 
 PROGRESS_PARTS = (
     Part("campaign:activities", "Hoạt động", _has_a_role),
-    Part("campaign:my-reports", "Báo cáo kỳ", _has_a_role),
+    Part("campaign:my-reports", "Báo cáo của đơn vị", _writes),
     Part("campaign:periods", "Kỳ báo cáo", sees_province),
     Part("reports:figures", "Tổng hợp", sees_province),
-    Part("campaign:indicators", "Chỉ tiêu", _has_a_role),
     Part("campaign:chasing", "Đôn đốc", may_read_chasing),
-    Part("campaign:outbox", "Thư đã gửi", may_read_outbox),
     Part("campaign:inspections", "Kiểm tra", _has_a_role),
     Part("campaign:calendar", "Lịch", _has_a_role),
+    Part("campaign:indicators", "Chỉ tiêu", _has_a_role),
+    Part("campaign:outbox", "Thư đã gửi", may_read_outbox),
 )
 
 # In the order of the work.
@@ -84,15 +89,15 @@ DESTINATIONS = (
         "campaign:sub-plans", "Kế hoạch triển khai", "Triển khai", "bi-folder2-open", 5, _has_a_role
     ),
     Destination("campaign:queue", "Xem xét", "Xem xét", "bi-inbox", 2, is_board_reviewer),
-    Destination("scoring:home", "Chấm điểm", "Chấm điểm", "bi-list-ol", 6, _has_a_role),
     Destination(
         "progress", "Hoạt động & tiến độ", "Tiến độ", "bi-activity", 4, _has_a_role, PROGRESS_PARTS
     ),
+    Destination("scoring:home", "Chấm điểm", "Chấm điểm", "bi-list-ol", 7, _has_a_role),
     Destination(
-        "reports:reports", "Báo cáo", "Báo cáo", "bi-file-earmark-bar-graph", 7, sees_province
+        "reports:reports", "Báo cáo", "Báo cáo", "bi-file-earmark-bar-graph", 8, sees_province
     ),
-    Destination("units:units", "Đơn vị", "Đơn vị", "bi-building", 8, _has_a_role),
-    Destination("admin:index", "Quản trị", "Quản trị", "bi-gear", 9, is_administrator),
+    Destination("units:units", "Đơn vị", "Đơn vị", "bi-building", 9, _has_a_role),
+    Destination("admin:index", "Quản trị", "Quản trị", "bi-gear", 10, is_administrator),
 )
 
 

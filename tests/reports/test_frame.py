@@ -79,24 +79,35 @@ def test_a_person_without_a_role_goes_nowhere_but_home():
 @pytest.mark.parametrize(
     ("person", "expected"),
     [
-        (OfficerFactory, ["Việc của tôi", "Kế hoạch", "Kế hoạch triển khai", PROGRESS, "Đơn vị"]),
+        (
+            OfficerFactory,
+            ["Việc của tôi", "Kế hoạch", "Kế hoạch triển khai", PROGRESS, "Chấm điểm", "Đơn vị"],
+        ),
         (
             ReviewerFactory,
             [
                 *("Việc của tôi", "Tổng quan", "Kế hoạch", "Kế hoạch triển khai", "Xem xét"),
-                *(PROGRESS, "Báo cáo", "Đơn vị"),
+                *(PROGRESS, "Chấm điểm", "Báo cáo", "Đơn vị"),
             ],
         ),
         (
             LeadershipFactory,
             [
                 *("Việc của tôi", "Tổng quan", "Kế hoạch", "Kế hoạch triển khai"),
-                *(PROGRESS, "Báo cáo", "Đơn vị"),
+                *(PROGRESS, "Chấm điểm", "Báo cáo", "Đơn vị"),
             ],
         ),
         (
             AdministratorFactory,
-            ["Việc của tôi", "Kế hoạch", "Kế hoạch triển khai", PROGRESS, "Đơn vị", "Quản trị"],
+            [
+                "Việc của tôi",
+                "Kế hoạch",
+                "Kế hoạch triển khai",
+                PROGRESS,
+                "Chấm điểm",
+                "Đơn vị",
+                "Quản trị",
+            ],
         ),
     ],
 )
