@@ -1,4 +1,4 @@
-"""Demonstration accounts and sub-plans; `--units` and `--activities` make them many."""
+"""Demonstration data; `--units`, `--activities` and `--periods` make it much."""
 
 import csv
 from argparse import ArgumentParser
@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from campaign.models import Campaign
 from lib import clock
-from reports.demo import accounts, scale, scoring, writer
+from reports.demo import accounts, scale, scale_reports, scoring, writer
 
 COLUMNS = (
     "Tên đăng nhập",
@@ -30,6 +30,8 @@ class Command(BaseCommand):
         parser.add_argument("--campaign", default="2024", help="mã đợt thi đua")
         parser.add_argument("--units", type=int, default=0, help="tổng số đơn vị cần có")
         parser.add_argument("--activities", type=int, default=0, help="tổng số hoạt động cần có")
+        parser.add_argument("--periods", type=int, default=0, help="số tháng có báo cáo, đến nay")
+        parser.add_argument("--figures", type=int, default=30, help="số chỉ tiêu mỗi báo cáo")
         parser.add_argument("--accounts-csv", type=Path, help="ghi mọi tài khoản mẫu ra tệp này")
         parser.add_argument("--password", default=accounts.PASSWORD)
         parser.add_argument("--force", action="store_true", help="cho phép trên hệ thống thật")
@@ -55,6 +57,11 @@ class Command(BaseCommand):
                 campaign, units=options["units"], activities=options["activities"], now=clock.now()
             )
             self.stdout.write(f"Thêm {units} đơn vị và {activities} hoạt động.")
+        if options["periods"]:
+            reports, figures = scale_reports.report_much(
+                campaign, periods=options["periods"], figures=options["figures"], now=clock.now()
+            )
+            self.stdout.write(f"Thêm {reports} báo cáo kỳ và {figures} số liệu.")
         if options["accounts_csv"]:
             self._write_accounts(options["accounts_csv"], options["password"])
 
