@@ -60,8 +60,8 @@ class Cell:
 
     @property
     def nothing(self) -> Answer | None:
-        """Which kind of nothing stands here, where no figure came in at all."""
-        if self.answers.answered or self.amount.cumulative or self.amount.in_period:
+        """Which kind of nothing stands here, where no figure of the period came in."""
+        if self.answers.answered or self.amount.in_period:
             return None
         only = self.answers.only
         if only is None and self.answers.without_figures:

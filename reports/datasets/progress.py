@@ -56,23 +56,24 @@ class IndicatorRow:
         return self.unanswered + self.not_sent
 
     @property
-    def has_figures(self) -> bool:
-        return bool(self.answered or self.in_period or self.cumulative)
-
-    @property
     def rate(self) -> Decimal | None:
         return self.cumulative / self.registered if self.registered else None
 
     @property
     def nothing(self) -> str:
-        """The word in place of a figure where none came in; 0 is a figure."""
-        if self.has_figures:
+        """The word in place of the period's figure where none came in; 0 is a figure."""
+        if self.answered or self.in_period:
             return ""
         if self.unanswered and self.not_sent:
             return "Chưa có số liệu"
         if self.without_figures:
             return "Chưa trả lời" if self.unanswered else "Chưa gửi báo cáo"
         return "Không áp dụng" if self.not_applicable else ASKED_NOBODY
+
+    @property
+    def reached(self) -> Decimal | None:
+        """Lũy kế; None where neither this period nor an earlier one has a figure."""
+        return None if self.nothing and not self.cumulative else self.cumulative
 
     @property
     def note(self) -> str:

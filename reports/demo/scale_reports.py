@@ -43,7 +43,8 @@ def report_much(
     if author is None or not units:
         return 0, 0
     indicators = [
-        row for row in Indicator.objects.filter(campaign=campaign).in_use().in_order()
+        row
+        for row in Indicator.objects.filter(campaign=campaign, only_units=None).in_use().in_order()
         if not row.is_computed
     ][:figures]  # fmt: skip
     events = _joint_events(campaign, units, author, now)

@@ -36,7 +36,7 @@ def _line(name: str, row: IndicatorRow) -> Sequence[Value]:
         name,
         row.registered,
         row.nothing or row.in_period,
-        None if row.nothing else row.cumulative,
+        row.reached,
         row.rate,
         row.answered,
         row.not_applicable,

@@ -192,7 +192,7 @@ def _figure(row: IndicatorRow) -> tuple[str, ...]:
         row.measure,
         "" if row.registered is None else number(row.registered, row.decimals),
         row.nothing or number(row.in_period, row.decimals),
-        "" if row.nothing else number(row.cumulative, row.decimals),
+        "" if row.reached is None else number(row.reached, row.decimals),
         "" if row.rate is None else percent(row.rate),
         row.note,
     )

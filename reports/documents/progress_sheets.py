@@ -51,7 +51,7 @@ def _indicator(row: IndicatorRow) -> Sequence[Value]:
         row.measure,
         row.registered,
         row.nothing or row.in_period,
-        None if row.nothing else row.cumulative,
+        row.reached,
         row.rate,
         row.answered,
         row.not_applicable,

@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings as configured
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Sum
 from django.test import override_settings
 from pypdf import PdfReader
 
@@ -21,7 +21,17 @@ from accounts.models import AuditEvent, User
 from campaign import checklist
 from campaign.datasets.content import content_of
 from campaign.datasets.ledger_faults import ledger_faults
-from campaign.models import Campaign, Extension, Obligation, PlannedActivity, SubPlan, SubPlanFile
+from campaign.datasets.totals import totals
+from campaign.models import (
+    Campaign,
+    Extension,
+    Figure,
+    Obligation,
+    PlannedActivity,
+    ReportingPeriod,
+    SubPlan,
+    SubPlanFile,
+)
 from files.store import path_of
 from lib import clock
 from reports.demo import accounts, writer
@@ -252,3 +262,21 @@ def test_it_grows_to_the_totals_asked_for():
 
     assert (Unit.objects.count(), PlannedActivity.objects.count()) == (120, 700)
     assert ledger_faults() == []
+
+
+def test_reports_are_made_in_bulk_and_add_up(django_assert_max_num_queries):
+    play(periods=2, figures=5)
+
+    period = ReportingPeriod.objects.latest("data_to")
+    assert ReportingPeriod.objects.filter(kind="month").count() >= 2  # noqa: PLR2004
+    assert ledger_faults() == []
+    with django_assert_max_num_queries(13):
+        seen = totals(period.campaign, period)
+        assert seen.province
+    own = Figure.objects.filter(report__period=period, activity=None).aggregate(Sum("value"))
+    joint = Figure.objects.filter(report__period=period, activity__isnull=False)
+    total = sum(cell.amount.in_period for cell in seen.province.values())
+    assert total == own["value__sum"] + (joint.aggregate(Sum("value"))["value__sum"] or 0)
+    before = Figure.objects.count()
+    play(periods=2, figures=5)
+    assert Figure.objects.count() == before

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from campaign.models import Campaign
+from campaign.models import Campaign, ReportingPeriod
 from files.models import StoredFile
 from files.store import open_stored
 from lib import clock
@@ -23,6 +23,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--campaign", required=True, help="Mã đợt thi đua, ví dụ 2024")
         parser.add_argument("--as-of", required=True, help="Chốt đến hết ngày, ví dụ 2024-03-25")
+        parser.add_argument("--period", help="Tên kỳ báo cáo, ví dụ “tháng 5/2024”")
         parser.add_argument("--out", required=True, type=Path, help="Thư mục ghi ba tệp")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         if campaign is None:
             raise CommandError(f"Không có đợt thi đua mã “{options['campaign']}”.")
         as_of = _end_of(_day(options["as_of"]))
-        report = _claimed(campaign, as_of)
+        report = _claimed(campaign, as_of, _period(campaign, options["period"]))
         build_claimed(report)
         if report.state != Report.State.DONE:
             raise CommandError("Báo cáo đã bị hủy hoặc do tiến trình khác thực hiện.")
@@ -54,11 +55,23 @@ def _end_of(day: date) -> datetime:
     return min(clock.closes_at(day) - timedelta(microseconds=1), clock.now())
 
 
-def _claimed(campaign: Campaign, as_of: datetime) -> Report:
+def _period(campaign: Campaign, name: str | None) -> ReportingPeriod | None:
+    if not name:
+        return None
+    known = ReportingPeriod.objects.filter(campaign=campaign).begun()
+    period = known.filter(name=name).first()
+    if period is None:
+        raise CommandError(
+            f"Không có kỳ báo cáo “{name}” đã mở. Các kỳ: {', '.join(map(str, known))}."
+        )
+    return period
+
+
+def _claimed(campaign: Campaign, as_of: datetime, period: ReportingPeriod | None) -> Report:
     """Asked for and taken in one step, so that no worker takes it in between."""
     at = clock.now()
     with transaction.atomic():
-        asked = Report.objects.ask(campaign, as_of=as_of, by=None, at=at)
+        asked = Report.objects.ask(campaign, as_of=as_of, by=None, at=at, period=period)
         report = Report.objects.claim(asked.pk, at=at)
     if report is None:
         raise CommandError("Không nhận được việc lập báo cáo.")
