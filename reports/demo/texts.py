@@ -197,3 +197,36 @@ def texts(unit: str, theme: str) -> dict[str, str]:
             "Chí Minh” năm 2024."
         ),
     }
+
+
+REPORT_TEXTS = {
+    "I": (
+        "Đã quán triệt Kế hoạch của tỉnh tới toàn thể cán bộ, công chức, viên chức, người lao động.",
+        "Ban hành văn bản triển khai, phân công từng bộ phận và tổ chức phát động thi đua.",
+    ),
+    "II.1": (
+        "Tổ chức sinh hoạt chính trị kỷ niệm 70 năm Chiến thắng Điện Biên Phủ.",
+        "Đăng tin, bài trên trang thông tin của đơn vị; treo băng rôn, pa nô tại trụ sở.",
+    ),
+    "II.5": (
+        "Thăm hỏi, tặng quà gia đình chính sách, người có công trên địa bàn.",
+        "Phối hợp rà soát hồ sơ chế độ chính sách; chỉnh trang nghĩa trang liệt sĩ.",
+    ),
+    "III.1": (
+        "Cấp ủy, thủ trưởng quan tâm; phong trào gắn với nhiệm vụ chuyên môn.",
+        "Hoạt động thiết thực, tiết kiệm, thu hút đông đảo đoàn viên, hội viên tham gia.",
+    ),
+    "III.2": (
+        "Một số hoạt động chậm so với kế hoạch do trùng thời gian với nhiệm vụ chuyên môn.",
+        "Công tác thông tin, báo cáo của một vài bộ phận chưa kịp thời.",
+    ),
+    "IV": (
+        "Tiếp tục thực hiện các công trình, phần việc đã đăng ký; chuẩn bị sơ kết.",
+        "Đẩy mạnh tuyên truyền, phát hiện điển hình tiên tiến để biểu dương.",
+    ),
+}
+
+
+def report_texts(random: Random) -> dict[str, str]:
+    """Words of a monthly report by section, each marked as a sample."""
+    return {code: f"{random.choice(choices)} (mẫu)" for code, choices in REPORT_TEXTS.items()}

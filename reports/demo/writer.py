@@ -5,6 +5,7 @@ shows the campaign as it stood that morning.
 """
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -15,8 +16,19 @@ from accounts.models import Mail, User
 from campaign.actions import obligation as obligations
 from campaign.actions import review, submission
 from campaign.actions import sub_plan as drafting
+from campaign.actions.targets import save_targets
 from campaign.checklist import Line
-from campaign.models import Campaign, Duty, Obligation, PlanItem, SubPlan, SubPlanFile
+from campaign.datasets.targets import targets_state
+from campaign.models import (
+    Activity,
+    Campaign,
+    Duty,
+    Indicator,
+    Obligation,
+    PlanItem,
+    SubPlan,
+    SubPlanFile,
+)
 from files.actions import keep_document
 from files.checks import Kind
 from lib import clock
@@ -40,6 +52,11 @@ SYMBOLS = {
     Unit.Group.PARTY: "{n}-KH/{code}",
     Unit.Group.ARMED_FORCES: "{n}/KH-BCH",
 }
+
+PROMISED = ("CT02", "CT07", "CT08", "CT12")
+SPONSORED = "đơn vị"
+BUILT = "căn"
+POSTS = ("Đồn Biên phòng Xa Mát", "Đồn Biên phòng Mộc Bài", "Xã Hòa Hiệp", "Xã Tân Bình")
 
 
 @transaction.atomic
@@ -201,6 +218,7 @@ class _Cast:
         drafting.save_texts(draft, by=officer, at=at, revision=draft.revision, values=values)
         self._attach(draft, by=officer, at=at)
         self._add(draft, self._activities(unit, random), at=at)
+        self._promise(draft, random, at=at)
         return draft
 
     def _number(self, unit: Unit, random: Random) -> str:
@@ -223,7 +241,7 @@ class _Cast:
         data = [
             drafting.ActivityData(
                 fields={
-                    "title": row.title, "lead_unit": unit, "place": row.place,
+                    **_kind(row), "title": row.title, "lead_unit": unit, "place": row.place,
                     "starts_on": row.starts_on, "ends_on": row.ends_on, "quantity": row.quantity,
                     "quantity_unit": row.quantity_unit, "cost": row.cost,
                     "cost_source": row.cost_source, "product": row.product,
@@ -235,6 +253,14 @@ class _Cast:
             for row in rows
         ]  # fmt: skip
         drafting.add_activities(draft, data, by=self._officer(unit), at=at)
+
+    def _promise(self, draft: SubPlan, random: Random, *, at: datetime) -> None:
+        """Targets of a few indicators of the catalogue, where it has them."""
+        chosen = Indicator.objects.filter(campaign=self.campaign, code__in=PROMISED)
+        values: dict[Indicator, Decimal | None] = {
+            indicator: Decimal(random.randint(10, 40)) for indicator in chosen.in_order()
+        }
+        save_targets(draft, values, by=self._officer(draft.unit), at=at, state=targets_state(draft))
 
     def _attach(self, draft: SubPlan, *, by: User, at: datetime) -> None:
         stored = keep_document(self.papers[draft.unit.code], Kind.PDF, at=at)
@@ -273,3 +299,13 @@ class _Cast:
         if unit.code == "SNV":
             return self.outside
         return self.reviewers[unit.sort_order % 2]
+
+
+def _kind(row: ActivityText) -> dict[str, str]:
+    """A house is a work; help for a border post is a sponsorship, of a place it names."""
+    if row.quantity_unit == BUILT:
+        return {"kind": Activity.Kind.WORK}
+    if row.quantity_unit == SPONSORED:
+        post = POSTS[len(row.title + row.person_responsible) % len(POSTS)]
+        return {"kind": Activity.Kind.SPONSORSHIP, "beneficiary": f"{post} (mẫu)"}
+    return {"kind": Activity.Kind.ACTIVITY}

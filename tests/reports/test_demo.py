@@ -23,23 +23,29 @@ from campaign.datasets.content import content_of
 from campaign.datasets.ledger_faults import ledger_faults
 from campaign.datasets.totals import totals
 from campaign.models import (
+    Activity,
+    Adjustment,
     Campaign,
+    Exemplar,
     Extension,
     Figure,
     Obligation,
+    Participation,
     PlannedActivity,
+    ProgressReport,
     ReportingPeriod,
     SubPlan,
     SubPlanFile,
 )
 from files.store import path_of
 from lib import clock
-from reports.demo import accounts, writer
+from reports.demo import accounts, progress, writer
 from units.models import Membership, Unit
 
 pytestmark = pytest.mark.xdist_group("demonstration")  # loaded once, not once per process
 
 TRAINING = datetime(2024, 3, 20, 9, 0, tzinfo=clock.LOCAL)
+MID_APRIL = datetime(2024, 4, 14, 12, 0, tzinfo=clock.LOCAL)
 MOMENTS = ("created_at", "submitted_at", "decided_at", "voided_at", "saved_at")
 
 
@@ -146,10 +152,34 @@ def test_nobody_reviewed_a_unit_they_belong_to():
     assert SubPlan.objects.filter(Exists(own)).count() == 0
 
 
-def test_every_submission_left_its_trace():
-    sent = SubPlan.objects.filter(submitted_at__isnull=False).count()
+@pytest.mark.parametrize("model", [SubPlan, ProgressReport])
+def test_every_submission_left_its_trace(model):
+    sent = model.objects.filter(submitted_at__isnull=False).count()
+    traces = AuditEvent.objects.filter(verb="submitted", subject_type=model._meta.label)
 
-    assert AuditEvent.objects.filter(verb="submitted").count() == sent
+    assert traces.count() == sent
+
+
+def test_the_months_after_are_played_on():
+    reports = ProgressReport.objects.latest_versions()
+    states = Counter(reports.values_list("period__name", "status"))
+    owed = Obligation.objects.of_kind(Obligation.Kind.PROGRESS_REPORT)
+    said = Counter(Participation.objects.values_list("state", flat=True))
+    may = ReportingPeriod.objects.get(name="tháng 5/2024")
+    seen = totals(may.campaign, may)
+    talks = next(row for row in seen.indicators if row.code == "CT02")
+
+    assert states["tháng 4/2024", "accepted"] == states["tháng 5/2024", "accepted"] == 18
+    assert {status for _, status in states} == {"accepted", "submitted", "returned", "draft"}
+    assert owed.count() == 2 * progress.OWING
+    assert owed.met_late().exists()
+    assert owed.outstanding().exists()
+    assert set(said) == {"confirmed", "contested"}
+    assert Adjustment.objects.exists()
+    assert Exemplar.objects.exists()
+    assert all("(mẫu)" in row.name for row in Exemplar.objects.all())
+    assert seen.province[talks.pk].amount.brought > 0
+    assert seen.province[talks.pk].amount.registered > 0
 
 
 def test_each_paper_opens_and_says_it_is_a_sample():
@@ -201,22 +231,50 @@ def test_running_it_again_adds_nothing():
     assert (said(), User.objects.count(), AuditEvent.objects.count()) == before
 
 
-def test_what_is_still_to_come_has_not_happened():
-    """With the training clock at 20/3/2024, 9:00, as it stood that morning."""
-    SubPlan.objects.all().delete()
-    Extension.objects.all().delete()
+def wipe():
+    """As before the campaign began; users, units and the plan stay."""
+    rows = (
+        Adjustment, Figure, Exemplar, ProgressReport, Participation, Activity, Extension, SubPlan,
+    )  # fmt: skip
+    for model in rows:
+        model.objects.all().delete()
+    Obligation.objects.exclude(period=None).delete()
+    ReportingPeriod.objects.all().delete()
     fresh = {"level": "required", "level_reason": "", "extended_to": None, "met_at": None}
     Obligation.objects.update(**fresh, closes_at=clock.closes_at(writer.DUE))
+
+
+def test_what_is_still_to_come_has_not_happened():
+    """With the training clock at 20/3/2024, 9:00, as it stood that morning."""
+    wipe()
     events = set(AuditEvent.objects.values_list("pk", flat=True))
 
     writer.write_demo(Campaign.objects.get(), now=TRAINING)
+    progress.write_progress(Campaign.objects.get(), now=TRAINING)
 
     assert SubPlan.objects.exists()
+    assert not ReportingPeriod.objects.exists()
     assert not AuditEvent.objects.exclude(pk__in=events).filter(at__gt=TRAINING).exists()
     for name in MOMENTS:
         assert not SubPlan.objects.filter(**{f"{name}__gt": TRAINING}).exists()
     assert not Extension.objects.exists()
     assert ledger_faults() == []
+
+
+def test_in_mid_april_the_first_reports_are_in_and_may_is_not_heard_of():
+    Participation.objects.all().delete()
+    for model in (Adjustment, Figure, Exemplar, ProgressReport):
+        model.objects.all().delete()
+    Obligation.objects.exclude(period=None).delete()
+    ReportingPeriod.objects.all().delete()
+    events = set(AuditEvent.objects.values_list("pk", flat=True))
+
+    progress.write_progress(Campaign.objects.get(), now=MID_APRIL)
+
+    assert ReportingPeriod.objects.get().status == "open"
+    assert ProgressReport.objects.filter(submitted_at__isnull=False).exists()
+    assert not ProgressReport.objects.filter(submitted_at__gt=MID_APRIL).exists()
+    assert not AuditEvent.objects.exclude(pk__in=events).filter(at__gt=MID_APRIL).exists()
 
 
 # --- accounts ---------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from campaign.models import Campaign
 from lib import clock
-from reports.demo import accounts, scale, scale_reports, scoring, writer
+from reports.demo import accounts, progress, scale, scale_reports, scoring, writer
 
 COLUMNS = (
     "Tên đăng nhập",
@@ -50,6 +50,8 @@ class Command(BaseCommand):
             if written
             else "Kế hoạch triển khai mẫu đã có sẵn."
         )
+        reports = progress.write_progress(campaign, now=clock.now())
+        self.stdout.write(f"Báo cáo kỳ mẫu: thêm {reports}.")
         scales = scoring.write_scales(campaign, now=clock.now())
         self.stdout.write(f"Thang bảng điểm mẫu: thêm {scales}.")
         if options["units"] or options["activities"]:
