@@ -10,6 +10,7 @@ from lib.official.model import (
     Align,
     Appendix,
     Block,
+    Bullet,
     Column,
     Document,
     Heading,
@@ -45,6 +46,7 @@ from reports.documents.report import (
 
 JOINT_ONCE = "Hoạt động nhiều đơn vị cùng thực hiện chỉ tính một lần trong số liệu toàn tỉnh."
 PERIODS_A_TABLE = 5
+DASHES = ("- ", "– ", "• ")
 LEADERSHIP, COMMENDATION, WORKS, DUTIES, REQUESTS = "I", "II.2", "II.8", "II.9", "V"
 
 
@@ -150,13 +152,23 @@ def _figures_in_words(code: str, data: Consolidated, progress: Progress) -> Iter
 def _said(part: SectionText) -> Iterator[Block]:
     for said in part.said:
         first, *rest = [line.strip() for line in said.text.splitlines() if line.strip()] or [""]
-        yield Paragraph((Run(f"{said.unit}: ", bold=True), Run(first)))
+        name = Run(f"{said.unit}:", bold=True)
+        if first.startswith(DASHES):
+            yield Paragraph((name,))
+            yield _line(first)
+        else:
+            yield Paragraph((name, Run(f" {first}")))
         for line in rest:
-            yield Paragraph(line)
+            yield _line(line)
     if part.nothing:
         yield Paragraph(f"{number(part.nothing)} đơn vị báo cáo không phát sinh.")
     if not part.said and not part.nothing:
         yield Paragraph("Chưa có đơn vị nào báo cáo nội dung này.")
+
+
+def _line(text: str) -> Block:
+    """A line the unit wrote with a dash stays an item of a list."""
+    return Bullet(text.lstrip("-–• ")) if text.startswith(DASHES) else Paragraph(text)
 
 
 # --- Phụ lục I -----------------------------------------------------------------------------------

@@ -83,7 +83,7 @@ def _may(here, months):
         report=first, period=months.april, indicator=months.talks, difference=Decimal(-1)
     )
     ReportSectionFactory(
-        report=first, code="II.1", text="Đã nói chuyện truyền thống.\nCó 500 người dự."
+        report=first, code="II.1", text="Đã nói chuyện truyền thống.\n- Có 500 người dự."
     )
     ReportSectionFactory(report=first, code="V", nothing=True)
     Exemplar.objects.create(

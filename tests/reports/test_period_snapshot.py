@@ -97,7 +97,7 @@ def test_words_stand_under_their_section_with_the_units_name(data):
     part = next(part for part in data.progress.sections if part.section.code == "II.1")
 
     assert [(said.unit, said.text) for said in part.said] == [
-        ("Sở Văn hóa, Thể thao và Du lịch", "Đã nói chuyện truyền thống.\nCó 500 người dự.")
+        ("Sở Văn hóa, Thể thao và Du lịch", "Đã nói chuyện truyền thống.\n- Có 500 người dự.")
     ]
     assert data.progress.sections[-1].nothing == 1
 
@@ -158,7 +158,7 @@ def test_the_document_has_its_sections_and_six_appendices(data):
         "Phương hướng, nhiệm vụ thời gian tới", "Đề xuất, kiến nghị",
     ]  # fmt: skip
     assert "Sở Văn hóa, Thể thao và Du lịch: Đã nói chuyện truyền thống." in lines
-    assert "Có 500 người dự." in lines
+    assert "- Có 500 người dự." in lines
     place = lines.index("Cuộc tuyên truyền")
     assert lines[place - 1 : place + 6] == [
         "1", "Cuộc tuyên truyền", "cuộc", "20", "4", "11", "55,0%",
