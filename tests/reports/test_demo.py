@@ -325,7 +325,7 @@ def test_it_grows_to_the_totals_asked_for():
 def test_reports_are_made_in_bulk_and_add_up(django_assert_max_num_queries):
     play(periods=2, figures=5)
 
-    period = ReportingPeriod.objects.latest("data_to")
+    period = ReportingPeriod.objects.select_related("campaign").latest("data_to")
     assert ReportingPeriod.objects.filter(kind="month").count() >= 2
     assert ledger_faults() == []
     with django_assert_max_num_queries(13):
