@@ -21,6 +21,7 @@ from campaign.models import (
     Exclusion,
     InternalNote,
     Obligation,
+    ProgressReport,
     ReturnReason,
     SubPlan,
     Visit,
@@ -41,7 +42,6 @@ from tests.factories import (
     PlannedActivityFactory,
     ProgressReportFactory,
     ReportingPeriodFactory,
-    ReportSectionFactory,
     ReviewerFactory,
     StoredFileFactory,
     SubPlanFactory,
@@ -50,6 +50,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.matrix.inspected import let_words_in
+from tests.matrix.told import sing
 from units.models import BlockMembership, Membership
 
 SCOPES = ("own", "same_block", "other_block")
@@ -66,6 +67,7 @@ ACTIVITY = (
     "title", "lead_text", "participants_text", "place", "quantity_unit", "cost_source", "product",
     "person_responsible",
 )  # fmt: skip
+
 FOLLOWED = ("beneficiary", "result", "status_reason")
 WORD = re.compile(rb"HC[0-9a-f]{12}")
 
@@ -73,8 +75,9 @@ WORD = re.compile(rb"HC[0-9a-f]{12}")
 @dataclass(frozen=True)
 class Canary:
     """`kind`: title and content (what the unit sends), drafting (how it came to be), reason, internal;
-    proof (evidence, and what a report says), in the states activity, report_draft and report_sent;
-    minutes (of inspections), in the states visit_planned, visit_held and follow_up."""
+    proof (evidence), words and writing (of a report, how it came to be), in
+    the states activity, report_draft and report_sent; minutes (of inspections), in the states
+    visit_planned, visit_held and follow_up."""
 
     scope: str
     state: str
@@ -93,6 +96,7 @@ class Aviary:
         self.canaries: dict[str, Canary] = {}
         self.sub_plans: dict[tuple[str, str], SubPlan] = {}
         self.evidence: list[Evidence] = []
+        self.reports: list[ProgressReport] = []
         self.followed: list[Activity] = []
         self.visits: list[Visit] = []
         self.follow_ups: list[Obligation] = []
@@ -160,6 +164,9 @@ class Aviary:
                 "report": ProgressReportFactory(unit=unit, period=periods[0], submitted=True)
             },
         }
+        for state in ("report_draft", "report_sent"):
+            self.reports.append(subjects[state]["report"])
+            sing(self.reports[-1], partial(self.word, scope, state))
         for state, subject in subjects.items():
             content = f"%PDF-1.7\n{self.word(scope, state, 'proof', 'file')}\n%%EOF\n".encode()
             piece = EvidenceFactory(
@@ -168,9 +175,6 @@ class Aviary:
                 stored=StoredFileFactory(content=content, on_disk=True),
             )
             self.evidence.append(piece)
-            if piece.report:
-                said = self.word(scope, state, "proof", "section")
-                ReportSectionFactory(report=piece.report, code="I", text=said)
 
     def _follow(self, unit: Any, say: Any) -> Activity:
         """What goes on is heard by those who hear what was accepted."""

@@ -25,7 +25,9 @@ PEOPLE = (
 OF_A_VERSION = (
     "sub-plan", "review", "draft", "receipt", "activities-export", "activities-workbook",
 )  # fmt: skip
-OF_A_REPORT = ("progress-report", "report-draft", "report-review", "report-workbook")
+OF_A_REPORT = (
+    "progress-report", "report-draft", "report-review", "report-workbook", "report-receipt",
+)  # fmt: skip
 LISTS = (
     "/", "/ke-hoach-trien-khai/", "/ke-hoach-trien-khai/?so_dong=tat-ca",
     "/hoat-dong/", "/hoat-dong/?so_dong=tat-ca", "/hoat-dong/?xuat=xlsx",
@@ -102,12 +104,13 @@ def addresses(aviary):
         yield reverse("campaign:obligation", args=[owed.pk])
         file = owed.answers.get().files.get()
         yield reverse("campaign:follow-up-file", args=[owed.pk, file.pk])
+    for report in aviary.reports:
+        yield from (reverse(f"campaign:{name}", args=[report.pk]) for name in OF_A_REPORT)
+        yield f"/bao-cao-ky/?don-vi={report.unit.code}"
     for piece in aviary.evidence:
         about, of = ("activity", piece.activity) if piece.activity else ("report", piece.report)
         yield reverse(f"campaign:evidence-of-{about}", args=[of.pk])
         yield reverse("campaign:evidence", args=[piece.pk])
-        if piece.report:
-            yield from (reverse(f"campaign:{name}", args=[piece.report.pk]) for name in OF_A_REPORT)
 
 
 @pytest.mark.parametrize("person", PEOPLE)

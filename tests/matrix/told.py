@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
+from accounts.models import AuditEvent
 from campaign.models import (
     Exemplar,
     Figure,
@@ -13,7 +15,13 @@ from campaign.models import (
     ReportSection,
 )
 from campaign.sections import SECTIONS
-from tests.factories import FigureFactory, ProgressReportFactory
+from tests.factories import (
+    AdjustmentFactory,
+    FigureFactory,
+    ProgressReportFactory,
+    ReportingPeriodFactory,
+    ReportSectionFactory,
+)
 from tests.factories.progress import ExemplarFactory, FigureQuestionFactory
 from units.models import Unit
 
@@ -62,6 +70,28 @@ def tell(unit: Unit, indicator: Indicator) -> Told:
         exemplar=ExemplarFactory(report=report),
         question=FigureQuestionFactory(report=report, indicator=indicator),
     )
+
+
+def sing(report: ProgressReport, say: Any) -> None:
+    """A canary in each place where a report holds words; `say(kind, field)` makes one."""
+    words = partial(say, "words")
+    ProgressReport.objects.filter(pk=report.pk).update(document_number=words("number"))
+    ReportSectionFactory(report=report, code="I", text=words("section"))
+    figure = FigureFactory(report=report, note=words("note"))
+    ExemplarFactory(report=report, name=words("exemplar"), achievement=words("achievement"))
+    corrected = ReportingPeriodFactory(campaign=report.period.campaign, month=3)
+    AdjustmentFactory(
+        report=report, period=corrected, indicator=figure.indicator, reason=words("correction")
+    )
+    AuditEvent.objects.record(
+        report, "edited", by=report.created_by, at=report.created_at, label="Sửa bản soạn",
+        note=say("writing", "edit"),
+    )  # fmt: skip
+    if report.submitted_at is not None:
+        FigureQuestionFactory(
+            report=report, indicator=figure.indicator, text=words("question"),
+            answer=words("answer"), answered_by=report.created_by, answered_at=report.submitted_at,
+        )  # fmt: skip
 
 
 # --- How its addresses are asked ----------------------------------------------------------------

@@ -146,7 +146,7 @@ def test_a_correction_shows_at_both_periods(client, unit, officer):
     then = page(client, "campaign:progress-report", april.pk).content.decode()
     now = page(client, "campaign:progress-report", may.pk).context["table"][0]
 
-    assert "tháng 5/2024 đính chính -2" in then
+    assert "Báo cáo tháng 5/2024 đính chính số này: -2" in then
     assert (now.total, now.correction, now.cumulative) == (0, Decimal(-2), Decimal(3))
 
 
