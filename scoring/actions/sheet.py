@@ -295,11 +295,18 @@ def finish_block_appraisal(sheet: ScoreSheet, *, by: User, at: datetime) -> None
 
 @transaction.atomic
 def finish_board_appraisal(sheet: ScoreSheet, *, by: User, at: datetime) -> None:
-    """With it the deductions that the appraisals themselves show."""
+    """With it the deductions that the appraisals themselves show, and what was not yet due when
+    the unit sent its sheet."""
     require(may_appraise_for_board(by, sheet))
     criteria = criteria_of(sheet.scale)
-    ours = [one for one in criteria if is_counted_by_portal(one)]
-    facts = Facts(counts=_counts(sheet, criteria))
+    ledger = facts_of(sheet.unit, year=sheet.scale.year, at=at)
+    facts = Facts(ledger.submissions, _counts(sheet, criteria))
+    scored = effective(criteria, marks_of([sheet])[sheet.pk], Level.BOARD, {})
+    ours = [
+        one
+        for one in criteria
+        if is_counted_by_portal(one) or (is_from_ledger(one) and one.code not in scored)
+    ]
     _mark_known(sheet, Level.BOARD, known_outcomes(ours, facts), at=at)
     sheet.finish_board_appraisal(by=by, at=at)
 

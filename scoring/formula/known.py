@@ -118,7 +118,7 @@ class Auto:
     def score(self, given: Given, basis: Basis) -> Outcome:
         owed = basis.facts.owed(self.kinds, self.besides)
         if not owed:
-            return not_scored(f"{self.subject}: sổ nghĩa vụ chưa có nội dung này.")
+            return not_applicable(f"{self.subject}: sổ nghĩa vụ của đơn vị không có nội dung này.")
         asked = [one for one in owed if one.state != State.EXEMPT]
         if not asked:
             return not_applicable(f"{self.subject}: đơn vị được miễn.")

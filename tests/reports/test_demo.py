@@ -40,6 +40,7 @@ from campaign.models import (
 from files.store import path_of
 from lib import clock
 from reports.demo import accounts, progress, writer
+from scoring.models import Mark, Ranking, ScoreSheet, ScoringScale
 from units.models import Membership, Unit
 
 pytestmark = pytest.mark.xdist_group("demonstration")  # loaded once, not once per process
@@ -144,6 +145,20 @@ def test_what_was_sent_by_the_portal_passes_the_checklist():
             wrong[plan.unit.code] = errors
 
     assert wrong == {}
+
+
+def test_blocks_score_by_their_scales_and_one_is_ranked():
+    assert Counter(ScoringScale.objects.values_list("status", flat=True)) == {
+        "in_force": 6, "superseded": 3, "draft": 1,
+    }  # fmt: skip
+    assert Counter(ScoreSheet.objects.values_list("status", flat=True)) == {
+        "locked": 6, "block_appraised": 3, "submitted": 3, "draft": 1,
+    }  # fmt: skip
+    ranking = Ranking.objects.get()
+    assert (ranking.status, ranking.rows.exclude(position=None).count()) == ("published", 6)
+    above = Mark.objects.exclude(level="self").exclude(by=None)
+    own = Membership.objects.filter(user=OuterRef("by"), unit=OuterRef("sheet__unit"))
+    assert not above.filter(Exists(own)).exists()
 
 
 def test_nobody_reviewed_a_unit_they_belong_to():

@@ -184,7 +184,7 @@ def owed(kind, state, days=0):
         (SUB_PLAN, 10, [owed("sub_plan", State.MISSING)], D(0)),
         (SUB_PLAN, 10, [owed("sub_plan", State.PENDING)], NOT_YET),
         (SUB_PLAN, 10, [owed("sub_plan", State.EXEMPT)], N_A),
-        (SUB_PLAN, 10, [], NOT_YET),
+        (SUB_PLAN, 10, [], N_A),
         # a kind the formula has never heard of counts, the sub-plan does not
         (REPORTS, 5, [owed("sub_plan", State.MISSING), owed("quarter", State.ON_TIME)], D(5)),
         (REPORTS, 5, [owed("quarter", State.LATE, 9), owed("final", State.ON_TIME)], D(4)),
