@@ -82,6 +82,8 @@ class Block:
 
     def sent(self, unit, at, a=590, b=300):
         head = self.heads[unit]
+        if not unit.obligations.exists():
+            ObligationFactory(unit=unit, on_time=True)
         sheet = actions.start_sheet(unit, 2024, by=head, at=at)
         self.answer(sheet, "A", a, "self", head, at)
         self.answer(sheet, "B", b, "self", head, at)
@@ -111,8 +113,6 @@ def block():
 
 def test_eight_units_from_self_score_to_published_ranking(at):
     block = Block(8)
-    for unit in block.units:
-        ObligationFactory(unit=unit, on_time=True)
     sheets = [block.locked(unit, at, a=600 - 10 * n) for n, unit in enumerate(block.units[:7])]
 
     assert [block.total(sheet, at) for sheet in sheets] == [1000 - 10 * n for n in range(7)]
@@ -147,7 +147,6 @@ def test_eight_units_from_self_score_to_published_ranking(at):
 
 def test_a_tie_across_the_flag_waits_for_people(block, at):
     for unit in block.units:
-        ObligationFactory(unit=unit, on_time=True)
         block.locked(unit, at)
 
     open_tie = ranking_actions.draft_ranking(block.scale, RULES, {}, by=block.lead, at=at)
@@ -276,7 +275,7 @@ def test_each_level_writes_in_its_time(block, at):
     actions.return_sheet(sheet, by=block.lead, at=at, reason="Bổ sung")
     block.answer(sheet, "B", 280, "self", block.heads[unit], at)
     actions.submit_sheet(sheet, by=block.heads[unit], at=at)
-    assert block.total(sheet, at) == 870
+    assert block.total(sheet, at) == 970
 
 
 def test_units_cross_score_as_assigned(block, at):
@@ -297,7 +296,7 @@ def test_units_cross_score_as_assigned(block, at):
         block.answer(
             sheets[given.scored], "B", 1, "cross", stranger, at, reason="x", assignment=given
         )
-    assert block.total(sheets[given.scored], at) == 860
+    assert block.total(sheets[given.scored], at) == 960
 
 
 @pytest.mark.parametrize("each", [1, 2])
