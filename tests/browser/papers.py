@@ -18,10 +18,14 @@ def line_in_pdf(content, unit):
     return [(unit, *found) for found in re.findall(cells, text)]
 
 
-def line_in_docx(content, unit):
+def rows_in_docx(content):
+    """The cells of every row of every table."""
     tables = docx.Document(BytesIO(content)).tables
-    rows = ([cell.text for cell in row.cells] for table in tables for row in table.rows)
-    return [tuple(cells[1:6]) for cells in rows if cells[1:2] == [unit]]
+    return [[cell.text for cell in row.cells] for table in tables for row in table.rows]
+
+
+def line_in_docx(content, unit):
+    return [tuple(cells[1:6]) for cells in rows_in_docx(content) if cells[1:2] == [unit]]
 
 
 def line_in_xlsx(content, unit):
