@@ -55,7 +55,7 @@ OF_ROUNDS = {
 }  # fmt: skip
 INSPECTION_VALUES: dict[str, Any] = {
     **{
-        f"campaign:{name} pk": lambda world, scope: a_round("Đợt trống").pk
+        f"campaign:{name} pk": lambda world, scope: InspectionRound.objects.get(name="Đợt trống").pk
         for name in ("inspection-round", "inspection-round-edit", "visits-add")
     },
     **{

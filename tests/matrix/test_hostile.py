@@ -101,7 +101,9 @@ def _after(world, browsers, name, state, principal, extra):
         browsers.of(principal).post(path_of(name, world, "own"), body)
         said = tables()
     for model, column in (
+        ("campaign.Activity", "key"),
         ("campaign.SubPlan", "receipt_code"),
+        ("campaign.ProgressReport", "receipt_code"),
         ("campaign.PlannedActivity", "key"),
     ):
         said[model] = _without(model, column, said[model])

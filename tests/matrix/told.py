@@ -124,7 +124,9 @@ def asked(decision: Any, unit: Any) -> dict[str, tuple[Any, tuple[str, ...]]]:
         about = {"ly-do-1-about": "chung", "ly-do-1-text": "Thiếu số liệu"}
         return {**decision(world, scope, principal), **about}
 
-    exemplar = _says(kind="individual", name="Lê An (mẫu)", achievement="Hiến máu")
+    exemplar = _says(
+        kind="individual", name="Lê An (mẫu)", position="Giáo viên", achievement="Hiến máu"
+    )
     nothing = _says()
     return {
         "campaign:exemplar-add": (exemplar, DRAFTING),
