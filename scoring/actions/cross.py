@@ -8,8 +8,18 @@ from accounts.models import AuditEvent, User
 from accounts.permissions import require
 from accounts.workflow import Refused
 from scoring.cross import proposal
-from scoring.models import CrossAssignment, ScoreSheet, ScoringScale
-from scoring.permissions import may_assign_cross
+from scoring.datasets.sheet import criteria_of
+from scoring.formula import AnswerKind
+from scoring.models import CrossAssignment, Mark, ScoreSheet, ScoringScale
+from scoring.permissions import (
+    may_appraise_for_block,
+    may_appraise_for_board,
+    may_assign_cross,
+    may_cross_score,
+)
+
+CLOSED = "Khối đã thẩm định bảng này nên việc chấm chéo đã khép lại."
+SHOWN_GAPS = 10
 
 
 @transaction.atomic
@@ -36,3 +46,48 @@ def assign_cross(scale: ScoringScale, *, by: User, at: datetime, each: int = 1) 
     label = f"Phân công chấm chéo: {len(pairs)} lượt"
     AuditEvent.objects.record(scale, "cross_assigned", by=by, at=at, label=label)
     return len(pairs)
+
+
+@transaction.atomic
+def finish_cross(assignment: CrossAssignment, *, by: User, at: datetime) -> None:
+    """“Đã chấm xong”: only when every criterion people score has a mark of this scorer; what is
+    missing is named."""
+    require(may_cross_score(by, assignment))
+    if assignment.sheet.status != ScoreSheet.Status.SUBMITTED:
+        raise Refused(CLOSED)
+    missing = _gaps(assignment)
+    if missing:
+        refusal = Refused(f"Còn {len(missing)} tiêu chí chưa chấm chéo nên chưa xong được.")
+        refusal.details = tuple(missing[:SHOWN_GAPS])
+        raise refusal
+    rows = CrossAssignment.objects.unfinished().filter(pk=assignment.pk)
+    if not rows.update(finished_at=at, finished_by=by):
+        raise Refused("Lượt chấm chéo này đã xong hoặc đã được phân công lại. Mời tải lại trang.")
+    label = f"{assignment.scorer} đã chấm chéo xong"[:200]
+    AuditEvent.objects.record(assignment.sheet, "cross_finished", by=by, at=at, label=label)
+
+
+def _gaps(assignment: CrossAssignment) -> list[str]:
+    marks = Mark.objects.current().filter(assignment=assignment)
+    said = set(marks.exclude(kind=AnswerKind.NOT_SCORED).values_list("criterion", flat=True))
+    return [
+        str(one)
+        for one in criteria_of(assignment.sheet.scale)
+        if one.section == "content" and one.pk not in said
+        and not one.is_group and one.formula().questions()
+    ]  # fmt: skip
+
+
+@transaction.atomic
+def reopen_cross(sheet: ScoreSheet, *, by: User, at: datetime, reason: str) -> int:
+    """Whoever appraises the sheet lets its cross-scorers go on, and says why."""
+    require(may_appraise_for_block(by, sheet) or may_appraise_for_board(by, sheet))
+    if sheet.status != ScoreSheet.Status.SUBMITTED:
+        raise Refused(CLOSED)
+    done = sheet.cross_assignments.in_force().exclude(finished_at=None)
+    count = done.update(finished_at=None, finished_by=None)
+    if not count:
+        raise Refused("Chưa có lượt chấm chéo nào đã xong để mở lại.")
+    label = "Mở lại chấm chéo"
+    AuditEvent.objects.record(sheet, "cross_reopened", by=by, at=at, label=label, note=reason)
+    return count

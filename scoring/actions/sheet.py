@@ -5,7 +5,7 @@ what counted before needs a reason; without required evidence the block gives 0.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from accounts.permissions import require
 from accounts.workflow import Refused
 from scoring.datasets.facts import facts_of
 from scoring.datasets.sheet import (
+    ORDER,
     criteria_of,
     effective,
     is_counted_by_portal,
@@ -50,6 +51,8 @@ from units.models import Unit
 Status = ScoreSheet.Status
 LOST = "Người khác vừa chấm tiêu chí này. Mời xem lại điểm rồi chấm tiếp."
 AGREED = "Nhất trí với cấp dưới. "
+# Who may agree with the level below, all that is left at once.
+AGREEING = {Level.CROSS, Level.BLOCK, Level.BOARD}
 # When each level may write.
 OPEN = {
     Level.SELF: {Status.DRAFT, Status.RETURNED},
@@ -107,6 +110,8 @@ def answer_criterion(
     require(may_mark(by, sheet, answer.level, answer.assignment))
     if sheet.status not in OPEN[Level(answer.level)]:
         raise Refused("Bảng chấm điểm không còn ở bước cho phép chấm cấp này.")
+    if answer.assignment and not _is_open(answer.assignment):
+        raise Refused("Lượt chấm chéo này đã xong hoặc đã được phân công lại. Mời tải lại trang.")
     if criterion.is_group or not criterion.formula().questions():
         raise Refused("Tiêu chí này không do người chấm.")
     now = _current(sheet, criterion, answer)
@@ -117,6 +122,10 @@ def answer_criterion(
         return None
     _check(sheet, criterion, answer, outcome)
     return _write(Spot(sheet, criterion, now), answer, outcome, inputs, by=by, at=at)
+
+
+def _is_open(assignment: CrossAssignment) -> bool:
+    return CrossAssignment.objects.unfinished().filter(pk=assignment.pk).exists()
 
 
 def _current(sheet: ScoreSheet, criterion: Criterion, answer: Answer) -> Mark | None:
@@ -258,20 +267,37 @@ def return_sheet(sheet: ScoreSheet, *, by: User, at: datetime, reason: str) -> N
 
 
 @transaction.atomic
-def accept_rest(sheet: ScoreSheet, level: str, *, by: User, at: datetime) -> int:
-    """Agree with the level below wherever this level has said nothing; without the evidence that
-    is asked for the block gives 0. How many marks were made."""
-    require(may_mark(by, sheet, level, None))
-    if level not in {Level.BLOCK, Level.BOARD} or sheet.status not in OPEN[Level(level)]:
+def accept_rest(
+    sheet: ScoreSheet,
+    level: str,
+    *,
+    by: User,
+    at: datetime,
+    assignment: CrossAssignment | None = None,
+) -> int:
+    """Agree with the level below wherever this level, or this cross-scorer, has said nothing;
+    without the evidence that is asked for the block gives 0. How many marks were made."""
+    require(may_mark(by, sheet, level, assignment))
+    if level not in AGREEING or sheet.status not in OPEN[Level(level)]:
         raise Refused("Bảng chấm điểm không còn ở bước cho phép chấm cấp này.")
     criteria = criteria_of(sheet.scale)
     marks = marks_of([sheet])[sheet.pk]
-    below = effective(criteria, marks, level, {})
-    silent = [one for one in criteria if one.code in below and (one.pk, level) not in marks]
+    below = effective(criteria, marks, ORDER[ORDER.index(level) - 1], {})
+    silent = [
+        one
+        for one in criteria
+        if one.code in below and not _has_said(marks.get((one.pk, level), []), assignment)
+    ]
     for one in silent:
         answer, outcome = _agreed(sheet, one, level, below[one.code])
+        answer = replace(answer, assignment=assignment)
         _write(Spot(sheet, one), answer, outcome, {}, by=by, at=at)
     return len(silent)
+
+
+def _has_said(marks: list[Mark], assignment: CrossAssignment | None) -> bool:
+    wanted = assignment.pk if assignment else None
+    return any(mark.assignment_id == wanted for mark in marks)
 
 
 def _agreed(
@@ -312,17 +338,16 @@ def finish_board_appraisal(sheet: ScoreSheet, *, by: User, at: datetime) -> None
 
 
 def _counts(sheet: ScoreSheet, criteria: list[Criterion]) -> dict[str, int]:
-    """Whether the unit scored itself too high, and how often it left a cross-score undone."""
+    """Whether the unit scored itself too high, and how often it left a cross-score undone until
+    the block closed it: what can still be done is nobody's fault."""
     marks = marks_of([sheet])[sheet.pk]
     own, checked = (
         totals_up_to(sheet.scale, criteria, effective(criteria, marks, level, {})).total
         for level in (Level.SELF, Level.BOARD)
     )
     allowed = sheet.scale.total * sheet.scale.honesty_percent / 100
-    undone = CrossAssignment.objects.in_force().filter(
-        scorer=sheet.unit, sheet__scale=sheet.scale, finished_at=None
-    )
-    return {"honesty": int(own - checked > allowed), "cross_missed": undone.count()}
+    missed = CrossAssignment.objects.missed().filter(scorer=sheet.unit, sheet__scale=sheet.scale)
+    return {"honesty": int(own - checked > allowed), "cross_missed": missed.count()}
 
 
 @transaction.atomic

@@ -164,6 +164,19 @@ class CrossAssignmentQuerySet(models.QuerySet["CrossAssignment"]):
     def in_force(self) -> CrossAssignmentQuerySet:
         return self.filter(cancelled_at=None)
 
+    def unfinished(self) -> CrossAssignmentQuerySet:
+        return self.in_force().filter(finished_at=None)
+
+    def missed(self) -> CrossAssignmentQuerySet:
+        """Not finished although the time for it is over: the block has appraised the sheet."""
+        return self.unfinished().filter(
+            sheet__status__in=[
+                ScoreSheet.Status.BLOCK_APPRAISED,
+                ScoreSheet.Status.BOARD_APPRAISED,
+                ScoreSheet.Status.LOCKED,
+            ]
+        )
+
 
 CrossAssignmentManager = models.Manager.from_queryset(CrossAssignmentQuerySet)
 
@@ -193,6 +206,11 @@ class CrossAssignment(models.Model):
                 fields=["sheet", "scorer"],
                 condition=Q(cancelled_at=None),
                 name="assigned_once_each",
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at=None, finished_by=None)
+                | Q(finished_at__isnull=False, finished_by__isnull=False),
+                name="cross_finished_at_and_by_go_together",
             ),
         ]
 

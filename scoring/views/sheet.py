@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
@@ -16,6 +18,7 @@ from accounts.permissions import require
 from accounts.workflow import Refused
 from lib.sheet import write_xlsx
 from scoring.actions import sheet as actions
+from scoring.actions.cross import finish_cross, reopen_cross
 from scoring.datasets.sheet import Grid, sheet_grid
 from scoring.documents.sheet import sheet_page
 from scoring.forms.sheet import ReasonForm
@@ -61,10 +64,13 @@ def writing_of(user: User, sheet: ScoreSheet) -> Writing | None:
 
 
 def assignment_of(user: User, sheet: ScoreSheet) -> CrossAssignment | None:
-    rows = sheet.cross_assignments.in_force().filter(finished_at=None)
+    rows = sheet.cross_assignments.unfinished()
     acting = standing(user).units(Role.OFFICER, Role.HEAD)
     found: CrossAssignment | None = (
-        rows.filter(scorer__in=acting).select_related("scorer", "scored").first()
+        rows.filter(scorer__in=acting)
+        .select_related("scorer", "scored", "sheet__scale")
+        .order_by("pk")
+        .first()
     )
     return found if found and may_cross_score(user, found) else None
 
@@ -136,6 +142,22 @@ def _of_unit(user: User, found: ScoreSheet) -> bool:
     return may_score_self(user, found.unit)
 
 
+def _cross_scores(user: User, found: ScoreSheet) -> bool:
+    return assignment_of(user, found) is not None
+
+
+def _finish_cross(found: ScoreSheet, *, by: User, at: datetime) -> None:
+    assignment = assignment_of(by, found)
+    if assignment is None:
+        raise PermissionDenied
+    finish_cross(assignment, by=by, at=at)
+
+
+def _may_reopen_cross(user: User, found: ScoreSheet) -> bool:
+    done = found.cross_assignments.in_force().exclude(finished_at=None)
+    return _either(user, found) and done.exists()
+
+
 MOVES = (
     Move(
         "trinh", "Trình thủ trưởng", "bi-person-check", frozenset({Status.DRAFT, Status.RETURNED}),
@@ -150,6 +172,14 @@ MOVES = (
         "chuyen-lai", "Chuyển lại chuyên viên", "bi-arrow-return-left",
         frozenset({Status.AWAITING_HEAD}), may_submit_sheet, actions.hand_sheet_back,
         "Đã chuyển lại chuyên viên.", needs_reason=True,
+    ),
+    Move(
+        "xong-cheo", "Đã chấm xong", "bi-check2-all", frozenset({Status.SUBMITTED}),
+        _cross_scores, _finish_cross, "Đã ghi nhận đơn vị chấm chéo xong bảng này.",
+    ),
+    Move(
+        "mo-lai-cheo", "Mở lại chấm chéo", "bi-unlock", frozenset({Status.SUBMITTED}),
+        _may_reopen_cross, reopen_cross, "Đã mở lại chấm chéo.", needs_reason=True,
     ),
     Move(
         "tra-lai", "Trả lại đơn vị", "bi-arrow-return-left", frozenset({Status.SUBMITTED}),
@@ -174,7 +204,11 @@ MOVES = (
     ),
 )  # fmt: skip
 BY_NAME = {one.name: one for one in MOVES}
-REST = {"nhat-tri-khoi": Level.BLOCK, "nhat-tri-ban": Level.BOARD}
+REST = {
+    "nhat-tri-cheo": Level.CROSS,
+    "nhat-tri-khoi": Level.BLOCK,
+    "nhat-tri-ban": Level.BOARD,
+}
 
 
 def _moves(user: User, found: ScoreSheet) -> list[Move]:
@@ -187,7 +221,11 @@ def move(request: UserRequest, pk: int) -> HttpResponse:
     found = get_sheet(request, pk)
     name = request.POST.get("move", "")
     if name in REST:
-        count = actions.accept_rest(found, REST[name], by=request.user, at=request.at)
+        level = REST[name]
+        assignment = assignment_of(request.user, found) if level == Level.CROSS else None
+        count = actions.accept_rest(
+            found, level, by=request.user, at=request.at, assignment=assignment
+        )
         messages.success(request, f"Đã nhất trí với cấp dưới ở {count} tiêu chí còn lại.")
         return redirect(found)
     if name not in BY_NAME:

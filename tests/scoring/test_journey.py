@@ -7,27 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 
 from accounts.workflow import Refused
-from scoring.actions import evidence
 from scoring.actions import ranking as ranking_actions
 from scoring.actions import sheet as actions
-from scoring.actions.cross import assign_cross
-from scoring.cross import proposal
 from scoring.datasets.sheet import sheet_grid
 from scoring.formula import BadAnswer
-from scoring.models import CrossAssignment, Mark, Ranking, ScoreSheet
+from scoring.models import Mark, Ranking, ScoreSheet
 from scoring.ranking import DEFAULT_RULES, Quota, RankingRules, Remark, TieBreak
-from tests.factories import (
-    BlockFactory,
-    BlockLeadFactory,
-    BlockMembershipFactory,
-    BoardHeadFactory,
-    CriterionFactory,
-    HeadFactory,
-    ObligationFactory,
-    OfficerFactory,
-    ReviewerFactory,
-    ScoringScaleFactory,
-)
+from tests.factories import ObligationFactory, OfficerFactory, ReviewerFactory
+from tests.scoring.blocks import Block
 
 pytestmark = pytest.mark.django_db
 
@@ -36,74 +23,6 @@ RULES = RankingRules(
     (TieBreak("group", "A"), TieBreak("ballot")),
     (Quota("Cờ", 1, least_points=Decimal(900)), Quota("Bằng khen", 2)),
 )
-
-
-class Block:
-    """A block, its people, and a scale with every kind of criterion the journey meets."""
-
-    def __init__(self, count):
-        self.block = BlockFactory()
-        self.lead = BlockLeadFactory(self.block)
-        self.units = [self.lead.memberships.get().unit]
-        self.units += [BlockMembershipFactory(block=self.block).unit for _ in range(count - 1)]
-        self.heads = {unit: HeadFactory(unit) for unit in self.units}
-        self.reviewer, self.chief = ReviewerFactory(), BoardHeadFactory()
-        self.scale = ScoringScaleFactory(block=self.block, in_force=True, content=False)
-        for place, (code, points, more) in enumerate(
-            [
-                ("A", 600, {"evidence_required": True}),
-                ("B", 300, {}),
-                ("C", 100, {
-                    "method": "auto",
-                    "config": {"subject": "Gửi kế hoạch", "kinds": ["sub_plan"],
-                               "tiers": {"late": [], "otherwise": "0"}},
-                }),
-                ("F", 0, {
-                    "section": "deduction", "method": "deduction",
-                    "config": {"counted": "tự chấm chênh", "each": "10", "fact": "honesty"},
-                }),
-            ]
-        ):  # fmt: skip
-            CriterionFactory(scale=self.scale, code=code, max_points=points, position=place, **more)
-
-    def criterion(self, code):
-        return self.scale.criteria.get(code=code)
-
-    def answer(self, sheet, code, points, level, by, at, **more):
-        seen = Mark.objects.current().filter(
-            sheet=sheet, criterion__code=code, level=level,
-            assignment=more.get("assignment"),
-        ).first()  # fmt: skip
-        said = Answer(
-            level, "scored", {"points": str(points)},
-            replaces=seen.pk if seen else None, **more,
-        )  # fmt: skip
-        return actions.answer_criterion(sheet, self.criterion(code), said, by=by, at=at)
-
-    def sent(self, unit, at, a=590, b=300):
-        head = self.heads[unit]
-        if not unit.obligations.exists():
-            ObligationFactory(unit=unit, on_time=True)
-        sheet = actions.start_sheet(unit, 2024, by=head, at=at)
-        self.answer(sheet, "A", a, "self", head, at)
-        self.answer(sheet, "B", b, "self", head, at)
-        evidence.add_link(sheet, self.criterion("A"), "https://tayninh.gov.vn/a", by=head, at=at)
-        actions.submit_sheet(sheet, by=head, at=at)
-        return sheet
-
-    def locked(self, unit, at, a=590, b=300):
-        sheet = self.sent(unit, at, a, b)
-        by_block = self.reviewer if unit == self.units[0] else self.lead
-        if by_block == self.lead:
-            actions.accept_rest(sheet, "block", by=self.lead, at=at)
-        actions.finish_block_appraisal(sheet, by=by_block, at=at)
-        actions.accept_rest(sheet, "board", by=self.reviewer, at=at)
-        actions.finish_board_appraisal(sheet, by=self.reviewer, at=at)
-        actions.lock_sheet(sheet, by=self.chief, at=at)
-        return sheet
-
-    def total(self, sheet, at):
-        return sheet_grid(sheet, at=at, levels=[]).final.total
 
 
 @pytest.fixture
@@ -276,41 +195,3 @@ def test_each_level_writes_in_its_time(block, at):
     block.answer(sheet, "B", 280, "self", block.heads[unit], at)
     actions.submit_sheet(sheet, by=block.heads[unit], at=at)
     assert block.total(sheet, at) == 970
-
-
-def test_units_cross_score_as_assigned(block, at):
-    sheets = {unit: block.sent(unit, at) for unit in block.units}
-    with pytest.raises(PermissionDenied):
-        assign_cross(block.scale, by=block.reviewer, at=at)
-    assert assign_cross(block.scale, by=block.lead, at=at) == 3
-
-    given = CrossAssignment.objects.first()
-    scorer = block.heads[given.scorer]
-    block.answer(
-        sheets[given.scored], "B", 270, "cross", scorer, at, reason="Chưa đủ", assignment=given
-    )
-    stranger = next(
-        one for unit, one in block.heads.items() if unit not in {given.scorer, given.scored}
-    )
-    with pytest.raises(PermissionDenied):
-        block.answer(
-            sheets[given.scored], "B", 1, "cross", stranger, at, reason="x", assignment=given
-        )
-    assert block.total(sheets[given.scored], at) == 960
-
-
-@pytest.mark.parametrize("each", [1, 2])
-@pytest.mark.parametrize("count", range(3, 15))
-def test_a_proposal_is_fair(count, each):
-    pairs = proposal(range(count), each=each, seed=2024)
-
-    work = 2 if each == 2 and count >= 5 else 1
-    assert len(pairs) == len(set(pairs)) == count * work
-    for unit in range(count):
-        assert sum(scorer == unit for scorer, _ in pairs) == work
-        assert sum(scored == unit for _, scored in pairs) == work
-    assert not any(scorer == scored or (scored, scorer) in pairs for scorer, scored in pairs)
-
-
-def test_two_units_are_not_proposed_to_each_other():
-    assert proposal([1, 2]) == []

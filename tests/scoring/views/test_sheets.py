@@ -16,6 +16,7 @@ from tests.factories import (
     BlockLeadFactory,
     BlockMembershipFactory,
     BoardHeadFactory,
+    CrossAssignmentFactory,
     HeadFactory,
     MarkFactory,
     OfficerFactory,
@@ -167,6 +168,36 @@ def test_a_sheet_goes_through_its_head_to_the_block_and_back(client, sheet, unit
     client.post(url("sheet-move", sheet), form(move="khoa"))
     sheet.refresh_from_db()
     assert sheet.status == "locked"
+
+
+def test_a_cross_scorer_agrees_ends_and_is_let_in_again(client, sheet, unit, block):
+    ScoreSheet.objects.filter(pk=sheet.pk).delete()
+    sent = ScoreSheetFactory(scale=sheet.scale, unit=unit, submitted=True)
+    for code in ("A", "B"):
+        MarkFactory(sheet=sent, criterion=sent.scale.criteria.get(code=code), points=10)
+    scorer = BlockMembershipFactory(block=block).unit
+    given = CrossAssignmentFactory(sheet=sent, scorer=scorer)
+    client.force_login(OfficerFactory(scorer))
+
+    def press(move, **more):
+        return client.post(url("sheet-move", sent), form(move=move, **more))
+
+    early = press("xong-cheo")
+    assert (early.status_code, "Còn 2 tiêu chí" in early.content.decode()) == (409, True)
+    press("nhat-tri-cheo")
+    page = client.get(sent.get_absolute_url())
+    assert [one.name for one in page.context["moves"]] == ["xong-cheo"]
+    press("xong-cheo")
+    after = client.get(sent.get_absolute_url()).context
+    assert (after["writing"], after["moves"]) == (None, [])
+
+    client.force_login(BlockLeadFactory(block))
+    listed = client.get(reverse("scoring:block-sheets", args=[block.code, 2024]))
+    assert "đã chấm xong lúc" in listed.content.decode()
+    assert press("mo-lai-cheo", reason="").status_code == 422
+    press("mo-lai-cheo", reason="Sót minh chứng")
+    given.refresh_from_db()
+    assert given.finished_at is None
 
 
 def test_the_grid_asks_the_same_however_many_criteria_there_are(client, sheet, unit, block):
