@@ -44,7 +44,11 @@ class Inconsistent(Refused):
 
 @transaction.atomic
 def start_report(period: ReportingPeriod, unit: Unit, *, by: User, at: datetime) -> ProgressReport:
-    """The unit's open version; else a copy of its last one; else one filled from its activities."""
+    """The unit's open version; else a copy of its last one; else one filled from its activities.
+
+    The last version may be paper that the board registered, without words and figures: then those
+    come from the last one the unit wrote here, number, signer and scans from the paper.
+    """
     require(may_draft(by, unit))
     versions = ProgressReport.objects.filter(period=period, unit=unit)
     if open_version := versions.open().first():
@@ -52,14 +56,18 @@ def start_report(period: ReportingPeriod, unit: Unit, *, by: User, at: datetime)
     refuse_not_owed(period, unit)
     refuse_closed(period)
     last = versions.order_by("-version").first()
+    on_portal = versions.filter(channel=ProgressReport.Channel.PORTAL)
+    written = on_portal.order_by("-version").first() or last
     document = {name: getattr(last, name) for name in ProgressReport.TEXT_FIELDS} if last else {}
     report, is_new = submission.begin(
         ProgressReport(period=period, unit=unit, **document), by=by, at=at
     )
     if not is_new:
         return report
-    if last:
-        _copy_content(last, report)
+    if last and written:
+        _copy_content(written, report)
+        if written != last:
+            _copy_rows(last, report, "evidence")
     _fill(report)
     AuditEvent.objects.record(report, "started", by=by, at=at, label="Bắt đầu soạn")
     return report
@@ -86,9 +94,13 @@ def refuse_closed(period: ReportingPeriod) -> None:
 
 def _copy_content(last: ProgressReport, fresh: ProgressReport) -> None:
     for name in COPIED:
-        for row in getattr(last, name).order_by("pk"):
-            row.pk, row.report = None, fresh
-            row.save(force_insert=True)
+        _copy_rows(last, fresh, name)
+
+
+def _copy_rows(last: ProgressReport, fresh: ProgressReport, name: str) -> None:
+    for row in getattr(last, name).order_by("pk"):
+        row.pk, row.report = None, fresh
+        row.save(force_insert=True)
 
 
 def _fill(report: ProgressReport) -> tuple[int, int]:

@@ -1,7 +1,8 @@
 """What Ban Thi đua does with a report: ask about a figure, return, accept, enter what came on
 paper. Nobody reviews a unit they belong to."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from accounts.permissions import require
 from accounts.workflow import Refused
 from campaign import emails
 from campaign.actions import submission
+from campaign.actions.evidence import attach_scans_unchecked
 from campaign.actions.report import refuse_closed, refuse_not_owed
 from campaign.datasets.report_words import about_in_words
 from campaign.models import (
@@ -109,6 +111,8 @@ class ReportReceipt(submission.Arrival):
     document_date: date
     signer_name: str
     signer_position: str
+    # Staged files by their tokens; they become evidence of the whole report.
+    scans: Sequence[str] = field(default_factory=tuple)
 
 
 @transaction.atomic
@@ -124,6 +128,7 @@ def register_report(
         signer_name=receipt.signer_name, signer_position=receipt.signer_position,
     )  # fmt: skip
     report = submission.register(fresh, receipt, by=by, at=at)
+    attach_scans_unchecked(report, receipt.scans, by=by, at=at)
     submission.count_registered(report, receipt, by=by, at=at)
     emails.report_submitted(report, at=at)
     return report

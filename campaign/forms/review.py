@@ -10,11 +10,13 @@ from django.http import QueryDict
 
 from accounts.models import User
 from campaign.checklist import Line
+from campaign.datasets.matter import Matter
 from campaign.datasets.queue import ALL, MINE, NOBODY, QueueFilters, kind_by_code
 from campaign.forms.fields import DayField, LineField, ParagraphsField
 from campaign.forms.obligation import block_choices
-from campaign.models import Campaign, ChecklistMark, InternalNote, SubPlan
+from campaign.models import ChecklistMark, InternalNote, SubPlan
 from lib import clock
+from lib.vietnamese import short_date
 from units.models import Block, Unit
 
 GOOD, BAD = "dat", "chua-dat"
@@ -212,7 +214,7 @@ class TimeField(forms.TimeField):
 
 
 class RegisterForm(forms.Form):
-    """A plan that reached the board by another way than the portal (nhập thay)."""
+    """A plan or a report that reached the board by another way than the portal (nhập thay)."""
 
     unit = forms.ModelChoiceField(
         label="Đơn vị gửi", queryset=Unit.objects.none(), empty_label="Chọn đơn vị",
@@ -238,7 +240,7 @@ class RegisterForm(forms.Form):
         },
     )  # fmt: skip
     document_number = LineField(
-        label="Số, ký hiệu", max_length=50, help_text="Ví dụ 15/KH-SNV.",
+        label="Số, ký hiệu", max_length=50,
         error_messages={"required": "Hãy ghi số, ký hiệu của văn bản."},
     )  # fmt: skip
     document_date = DayField(
@@ -249,19 +251,18 @@ class RegisterForm(forms.Form):
     )
     signer_position = LineField(label="Chức vụ người ký", max_length=150, required=False)
 
-    def __init__(
-        self, *args: Any, units: Any, campaign: Campaign, at: datetime, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, units: Any, matter: Matter, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.campaign, self.at = campaign, at
+        self.matter, self.at = matter, at
+        kind = "BC" if matter.period else "KH"
+        self.fields["document_number"].help_text = f"Ví dụ 15/{kind}-SNV."
         unit = self.fields["unit"]
         if isinstance(unit, forms.ModelChoiceField):
             unit.queryset = units
 
     def clean_unit(self) -> Unit:
         unit: Unit = self.cleaned_data["unit"]
-        sent = SubPlan.objects.open().filter(campaign=self.campaign, unit=unit).sent()
-        if sent.exists():
+        if self.matter.versions().filter(unit=unit).open().sent().exists():
             raise ValidationError(
                 "Đơn vị đã gửi một bản trên Cổng, chưa xử lý xong. Hãy quyết định bản đó trước."
             )
@@ -272,11 +273,26 @@ class RegisterForm(forms.Form):
         received, issued = typed.get("received_date"), typed.get("document_date")
         if received and issued and issued > received:
             self.add_error("document_date", "Ngày ban hành ở sau ngày nhận.")
-        if received and received < self.campaign.issued_on:
-            self.add_error("received_date", "Ngày nhận trước ngày ban hành Kế hoạch của tỉnh.")
+        if received and (why := self._came_too_soon(received)):
+            self.add_error("received_date", why)
         elif received and typed.get("received_time") and self.received_at() > self.at:
             self.add_error("received_date", "Thời điểm nhận không thể ở sau lúc này.")
         return typed
+
+    def _came_too_soon(self, received: date) -> str:
+        """Why nothing can have come on that day yet; empty where it can."""
+        period = self.matter.period
+        if period and received < period.data_from:
+            return f"Ngày nhận trước ngày đầu của kỳ, {short_date(period.data_from)}."
+        if received < self.matter.campaign.issued_on:
+            return "Ngày nhận trước ngày ban hành Kế hoạch của tỉnh."
+        return ""
+
+    def paper(self) -> dict[str, Any]:
+        """What the form says of the paper, as every receipt takes it."""
+        same = ("channel", "document_number", "document_date", "signer_name", "signer_position")
+        said = {name: self.cleaned_data[name] for name in same}
+        return {"received_at": self.received_at(), **said}
 
     def received_at(self) -> datetime:
         """Typed as the clock in Tây Ninh shows it."""

@@ -13,7 +13,7 @@ from accounts.permissions import require
 from campaign.actions import obligation as actions
 from campaign.datasets.matter import Matter, versions_of
 from campaign.forms.obligation import ExtendForm, LevelForm
-from campaign.models import Campaign, Obligation
+from campaign.models import Campaign, Obligation, ReportingPeriod
 from campaign.permissions import may_change_obligation, may_register_receipt
 from campaign.views.ledger import ledger_page
 from lib.vietnamese import short_date
@@ -78,15 +78,20 @@ def _page(
         "is_conflict": is_board_head(request.user) and belongs_to(request.user, owed.unit),
         # Nothing is entered or put off for a unit that owes nothing; first its level changes.
         "can_extend": owed.is_owed,
-        "can_register": owed.kind == Obligation.Kind.SUB_PLAN
-        and owed.is_owed
-        and owed.met_at is None
-        and may_register_receipt(request.user, owed.unit),
+        "can_register": _can_be_entered(owed) and may_register_receipt(request.user, owed.unit),
         "extend_form": extend_form or ExtendForm(obligation=owed),
         "level_form": level_form or LevelForm(obligation=owed),
         "at": request.at,
     }
     return render(request, "campaign/obligation.html", context, status=status)
+
+
+def _can_be_entered(owed: Obligation) -> bool:
+    """Whether a paper the unit sent outside the portal would answer this now (nhập thay)."""
+    if owed.period is not None and owed.period.status != ReportingPeriod.Status.OPEN:
+        return False
+    is_sent_in = owed.kind != Obligation.Kind.FOLLOW_UP
+    return is_sent_in and owed.is_owed and owed.met_at is None
 
 
 def _history(user: User, owed: Obligation) -> list[AuditEvent] | None:
