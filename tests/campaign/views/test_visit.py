@@ -1,3 +1,4 @@
+import re
 from datetime import date, time
 from io import BytesIO
 
@@ -279,3 +280,16 @@ def test_a_visit_asks_a_constant_number_of_questions(client, reviewer):
     fill()
 
     assert [questions(client, url) for url in urls] == one
+
+
+@pytest.mark.parametrize("name", ["visit-edit", "visit-minutes"])
+def test_enter_in_a_field_saves_and_adds_no_row(client, reviewer, name):
+    """A browser presses the first button of the form that sends it."""
+    page = client.get(of(VisitFactory(), name)).content.decode()
+
+    form = page[page.index('<form method="post" novalidate>') :]
+    first = re.search(r"<button\b[^>]*>", form)
+    assert 'name="them"' in form
+    assert first
+    assert "name=" not in first[0]
+    assert "type=" not in first[0]
