@@ -32,18 +32,24 @@ SOON_DAYS = 3
 
 @dataclass(frozen=True)
 class Part:
-    """One tab of a destination, and who may open it."""
+    """One tab of a destination, and who may open it.
+
+    `covers` names pages that belong to it though their addresses lie elsewhere, and whatever lies
+    under those.
+    """
 
     name: str
     label: str
     is_open_to: Callable[[User], bool]
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Destination:
     """One line of the navigation and who may open it. `rank` says who stays on a phone.
 
-    A destination of several `parts` leads to the first the person may open.
+    A destination of several `parts` leads to the first the person may open. It `covers` pages
+    elsewhere as a part does, for those who have no part to do so.
     """
 
     name: str
@@ -53,6 +59,7 @@ class Destination:
     rank: int
     is_open_to: Callable[[User], bool]
     parts: tuple[Part, ...] = ()
+    covers: tuple[str, ...] = ()
 
 
 def _has_a_role(user: User) -> bool:
@@ -71,10 +78,11 @@ def _everybody(user: User) -> bool:
 PROGRESS_PARTS = (
     Part("campaign:activities", "Hoạt động", _has_a_role),
     Part("campaign:my-reports", "Báo cáo của đơn vị", _writes),
-    Part("campaign:periods", "Kỳ báo cáo", sees_province),
+    # Who writes for no unit reads reports too, coming from their period.
+    Part("campaign:periods", "Kỳ báo cáo", sees_province, ("campaign:my-reports",)),
     Part("reports:figures", "Tổng hợp", sees_province),
     Part("campaign:chasing", "Đôn đốc", may_read_chasing),
-    Part("campaign:inspections", "Kiểm tra", _has_a_role),
+    Part("campaign:inspections", "Kiểm tra", _has_a_role, ("campaign:follow-ups",)),
     Part("campaign:calendar", "Lịch", _has_a_role),
     Part("campaign:indicators", "Chỉ tiêu", _has_a_role),
     Part("campaign:outbox", "Thư đã gửi", may_read_outbox),
@@ -88,9 +96,24 @@ DESTINATIONS = (
     Destination(
         "campaign:sub-plans", "Kế hoạch triển khai", "Triển khai", "bi-folder2-open", 5, _has_a_role
     ),
-    Destination("campaign:queue", "Xem xét", "Xem xét", "bi-inbox", 2, is_board_reviewer),
     Destination(
-        "progress", "Hoạt động & tiến độ", "Tiến độ", "bi-activity", 4, _has_a_role, PROGRESS_PARTS
+        "campaign:queue",
+        "Xem xét",
+        "Xem xét",
+        "bi-inbox",
+        2,
+        is_board_reviewer,
+        covers=("campaign:register-receipt",),
+    ),
+    Destination(
+        "progress",
+        "Hoạt động & tiến độ",
+        "Tiến độ",
+        "bi-activity",
+        4,
+        _has_a_role,
+        PROGRESS_PARTS,
+        covers=("campaign:my-reports",),
     ),
     Destination("scoring:home", "Chấm điểm", "Chấm điểm", "bi-list-ol", 7, _has_a_role),
     Destination(
@@ -193,11 +216,18 @@ def _navigation(
 
 
 def _addresses(there: Destination, user: User, campaign: Campaign | None) -> list[str]:
-    """Where a destination leads, first of all; several where it has several parts."""
+    """Where a destination leads, first of all, and what else lies in it."""
     if there.parts:
-        return [reverse(part.name) for part in there.parts if part.is_open_to(user)]
-    url = _address(there.name, campaign)
-    return [url] if url else []
+        open_to = _open_parts(there, user)
+        own = [reverse(part.name) for part in open_to]
+        covered = [name for part in open_to for name in part.covers]
+    else:
+        own, covered = [url for url in [_address(there.name, campaign)] if url], []
+    return own and [*own, *(reverse(name) for name in (*covered, *there.covers))]
+
+
+def _open_parts(there: Destination, user: User) -> list[Part]:
+    return [part for part in there.parts if part.is_open_to(user)]
 
 
 def _nearest(path: str, urls: list[str]) -> str | None:
@@ -208,15 +238,18 @@ def _nearest(path: str, urls: list[str]) -> str | None:
 def _tabs(user: User, path: str) -> list[Tab]:
     """The parts of the destination the page belongs to; none where there is no choice."""
     for there in DESTINATIONS:
-        open_to = [part for part in there.parts if part.is_open_to(user)]
-        current = _nearest(path, [reverse(part.name) for part in open_to])
-        if current and len(open_to) > 1:
-            return [
-                Tab(part.label, url, url == current)
-                for part in open_to
-                for url in [reverse(part.name)]
-            ]
+        open_to = _open_parts(there, user)
+        if len(open_to) > 1 and _nearest(path, _addresses(there, user, None)):
+            current = _current_part(open_to, path)
+            return [Tab(part.label, reverse(part.name), part is current) for part in open_to]
     return []
+
+
+def _current_part(parts: list[Part], path: str) -> Part | None:
+    """None on a page that only the destination covers. An own address goes before a covered one."""
+    covered = {reverse(name): part for part in parts for name in part.covers}
+    places = covered | {reverse(part.name): part for part in parts}
+    return places.get(_nearest(path, list(places)) or "")
 
 
 def _address(name: str, campaign: Campaign | None) -> str:

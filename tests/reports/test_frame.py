@@ -3,12 +3,14 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 
 from reports.frame import Frame, NavigationItem, build_frame, deadline_in_words, kept_on_phone
 from tests.factories.accounts import UserFactory
 from tests.factories.campaign import CampaignFactory, ObligationFactory, SubPlanFactory
 from tests.factories.units import (
     AdministratorFactory,
+    BlockLeadFactory,
     HeadFactory,
     LeadershipFactory,
     MembershipFactory,
@@ -196,6 +198,30 @@ def test_one_place_is_current():
     inside = frame_of(OfficerFactory(), path=f"{units.url}12/")
 
     assert [item.label for item in inside.navigation if item.is_current] == ["Đơn vị"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("person", "page", "place", "tab"),
+    [
+        (OfficerFactory, "campaign:follow-ups", PROGRESS, "Kiểm tra"),
+        (ReviewerFactory, "campaign:follow-ups", PROGRESS, "Kiểm tra"),
+        (OfficerFactory, "campaign:my-reports", PROGRESS, "Báo cáo của đơn vị"),
+        (LeadershipFactory, "campaign:my-reports", PROGRESS, "Kỳ báo cáo"),
+        (BlockLeadFactory, "campaign:my-reports", PROGRESS, None),
+        (ReviewerFactory, "campaign:letters", PROGRESS, "Đôn đốc"),
+        (ReviewerFactory, "campaign:reminder-rules", PROGRESS, "Đôn đốc"),
+        (ReviewerFactory, "campaign:register-receipt", "Xem xét", None),
+    ],
+)
+def test_a_page_whose_address_lies_elsewhere_has_its_place_and_its_tab(person, page, place, tab):
+    CampaignFactory()
+
+    frame = frame_of(person(), path=f"{reverse(page)}7/")
+
+    assert [item.label for item in frame.navigation if item.is_current] == [place]
+    assert [part.label for part in frame.parts if part.is_current] == [tab] * bool(tab)
+    assert bool(frame.parts) is (place == PROGRESS)
 
 
 @pytest.mark.django_db
