@@ -13,9 +13,10 @@ from django.db.models import Max
 from accounts.models import User
 from accounts.permissions import require
 from accounts.workflow import Refused
+from scoring.actions.relative import recompute_relative
 from scoring.datasets.block import points_of
 from scoring.datasets.sheet import criteria_of
-from scoring.formula import Totals, dump
+from scoring.formula import Totals, dump, rounded
 from scoring.models import Criterion, Ranking, RankingRow, ScoreSheet, ScoringScale
 from scoring.permissions import may_publish_ranking, may_rank
 from scoring.ranking import Entry, OutKind, Place, RankingRules, Remark, rank
@@ -57,6 +58,7 @@ def draft_ranking(
         block=scale.block, year=scale.year, version=last + 1, scale=scale, rules=dump(rules),
         reason=reason, created_at=at, created_by=by,
     )  # fmt: skip
+    recompute_relative(scale, at=at)
     basis = _basis(scale, remarks)
     places = rank([_entry(basis, row) for row in scale.members()], rules)
     RankingRow.objects.bulk_create(_row(ranking, basis, place) for place in places)
@@ -122,11 +124,14 @@ def _row(ranking: Ranking, basis: _Basis, place: Place) -> RankingRow:
 
 @transaction.atomic
 def publish_ranking(ranking: Ranking, *, by: User, at: datetime) -> None:
-    """Frozen from here on: only over locked sheets, only when no tie waits for people."""
+    """Frozen from here on: only over locked sheets, only by the points these still have, only
+    when no tie waits for people."""
     require(may_publish_ranking(by))
     rows = list(ranking.rows.select_related("sheet").order_by("unit"))
     if any(row.sheet and row.sheet.status != ScoreSheet.Status.LOCKED for row in rows):
         raise Refused("Còn bảng chấm điểm chưa khóa sổ nên chưa công bố được.")
+    if _are_outdated(ranking.scale, rows):
+        raise Refused("Điểm đã thay đổi sau khi lập bảng xếp hạng. Mời lập lại rồi công bố.")
     if any(row.is_open for row in rows):
         raise Refused(
             "Còn đơn vị bằng điểm ở ranh giới khen thưởng; khối bỏ phiếu suy tôn hoặc Hội đồng "
@@ -136,6 +141,24 @@ def publish_ranking(ranking: Ranking, *, by: User, at: datetime) -> None:
     if before:
         before.correct(by=by, at=at, reason=ranking.reason)
     ranking.publish(by=by, at=at, digest=digest(rows))
+
+
+def _are_outdated(scale: ScoringScale, rows: list[RankingRow]) -> bool:
+    basis = _basis(scale, {})
+    return any(_ranked_by(row) != _standing(basis, row.unit_id) for row in rows)
+
+
+def _ranked_by(row: RankingRow) -> tuple[int | None, list[Decimal]]:
+    return row.sheet_id, [row.total, row.content, row.bonus, row.deduction]
+
+
+def _standing(basis: _Basis, unit: int) -> tuple[int | None, list[Decimal]]:
+    sheet = basis.sheets.get(unit)
+    if sheet is None:
+        return None, [Decimal(0)] * 4
+    totals = basis.points[sheet.pk]
+    points = (totals.total, totals.content, totals.bonus, totals.deduction)
+    return sheet.pk, [rounded(one) for one in points]
 
 
 def digest(rows: list[RankingRow]) -> str:

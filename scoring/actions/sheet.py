@@ -14,17 +14,18 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from accounts.permissions import require
 from accounts.workflow import Refused
+from scoring.actions.relative import recompute_until_published
 from scoring.datasets.facts import facts_of
+from scoring.datasets.relative import is_relative, peer_figures, standing_figure
 from scoring.datasets.sheet import (
     ORDER,
+    Marks,
     criteria_of,
     effective,
     is_counted_by_portal,
     is_from_ledger,
-    is_relative,
     known_outcomes,
     marks_of,
-    peer_values,
     totals_up_to,
 )
 from scoring.formula import (
@@ -144,7 +145,7 @@ def _outcome(
     given = read_answer(formula.questions(), answer.typed)
     peers: tuple[Decimal, ...] = ()
     if is_relative(criterion) and isinstance(value := given["value"], Decimal):
-        peers = (*peer_values(sheet, criterion), value)
+        peers = (*peer_figures(sheet, criterion), value)
     outcome = formula.score(given, Basis(criterion.max_points, peers=peers))
     return outcome, {name: str(value) for name, value in given.items()}
 
@@ -282,7 +283,8 @@ def accept_rest(
         raise Refused("Bảng chấm điểm không còn ở bước cho phép chấm cấp này.")
     criteria = criteria_of(sheet.scale)
     marks = marks_of([sheet])[sheet.pk]
-    below = effective(criteria, marks, ORDER[ORDER.index(level) - 1], {})
+    lower = ORDER[ORDER.index(level) - 1]
+    below = effective(criteria, marks, lower, {})
     silent = [
         one
         for one in criteria
@@ -291,8 +293,17 @@ def accept_rest(
     for one in silent:
         answer, outcome = _agreed(sheet, one, level, below[one.code])
         answer = replace(answer, assignment=assignment)
-        _write(Spot(sheet, one), answer, outcome, {}, by=by, at=at)
+        is_kept = outcome.points == below[one.code].points
+        inputs = _figure_kept(marks, one, lower) if is_kept else {}
+        _write(Spot(sheet, one), answer, outcome, inputs, by=by, at=at)
     return len(silent)
+
+
+def _figure_kept(marks: Marks, criterion: Criterion, lower: str) -> dict[str, str]:
+    """Who agrees with points that are compared within the block agrees with the figure, and the
+    points follow it."""
+    figure = standing_figure(marks, criterion, lower) if is_relative(criterion) else None
+    return {} if figure is None else {"value": str(figure)}
 
 
 def _has_said(marks: list[Mark], assignment: CrossAssignment | None) -> bool:
@@ -317,6 +328,7 @@ def finish_block_appraisal(sheet: ScoreSheet, *, by: User, at: datetime) -> None
     """The khối trưởng for the members; for the khối trưởng's own unit a reviewer of the board."""
     require(may_appraise_for_block(by, sheet) or may_appraise_for_board(by, sheet))
     sheet.finish_block_appraisal(by=by, at=at)
+    recompute_until_published(sheet.scale, at=at)
 
 
 @transaction.atomic
@@ -324,6 +336,7 @@ def finish_board_appraisal(sheet: ScoreSheet, *, by: User, at: datetime) -> None
     """With it the deductions that the appraisals themselves show, and what was not yet due when
     the unit sent its sheet."""
     require(may_appraise_for_board(by, sheet))
+    recompute_until_published(sheet.scale, at=at)
     criteria = criteria_of(sheet.scale)
     ledger = facts_of(sheet.unit, year=sheet.scale.year, at=at)
     facts = Facts(ledger.submissions, _counts(sheet, criteria))
@@ -364,3 +377,4 @@ def reopen_sheet(sheet: ScoreSheet, *, by: User, at: datetime, reason: str) -> N
 def lock_sheet(sheet: ScoreSheet, *, by: User, at: datetime) -> None:
     require(may_lock(by, sheet))
     sheet.lock(by=by, at=at)
+    recompute_until_published(sheet.scale, at=at)

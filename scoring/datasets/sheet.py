@@ -22,7 +22,6 @@ from scoring.formula import (
     Node,
     Outcome,
     Question,
-    Relative,
     Totals,
     rounded,
     total_up,
@@ -239,23 +238,6 @@ def _differ(before: Outcome | None, after: Outcome | None) -> bool:
     if before is None or after is None:
         return False
     return (before.kind, before.points) != (after.kind, after.points)
-
-
-def peer_values(sheet: ScoreSheet, criterion: Criterion) -> tuple[Decimal, ...]:
-    """The figures the other units of the block gave for a criterion that compares them."""
-    rows = Mark.objects.current().filter(
-        sheet__scale=sheet.scale_id, criterion=criterion, kind=AnswerKind.SCORED
-    )
-    highest: dict[int, tuple[int, str]] = {}
-    for other, level, inputs in rows.values_list("sheet", "level", "inputs"):
-        said = (ORDER.index(level), inputs.get("value", ""))
-        if other != sheet.pk and said[1]:
-            highest[other] = max(highest.get(other, said), said)
-    return tuple(Decimal(value) for _, value in highest.values())
-
-
-def is_relative(criterion: Criterion) -> bool:
-    return criterion.method == MethodName.RELATIVE and isinstance(criterion.formula(), Relative)
 
 
 def is_counted_by_portal(criterion: Criterion) -> bool:

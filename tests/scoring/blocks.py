@@ -16,6 +16,8 @@ from tests.factories import (
     ScoringScaleFactory,
 )
 
+Answer = actions.Answer
+
 
 class Block:
     """A block, its people, and a scale with every kind of criterion the journey meets."""
@@ -54,13 +56,13 @@ class Block:
             sheet=sheet, criterion__code=code, level=level,
             assignment=more.get("assignment"),
         ).first()  # fmt: skip
-        said = actions.Answer(
+        said = Answer(
             level, "scored", {"points": str(points)},
             replaces=seen.pk if seen else None, **more,
         )  # fmt: skip
         return actions.answer_criterion(sheet, self.criterion(code), said, by=by, at=at)
 
-    def sent(self, unit, at, a=590, b=300):
+    def begun(self, unit, at, a=590, b=300):
         head = self.heads[unit]
         if not unit.obligations.exists():
             ObligationFactory(unit=unit, on_time=True)
@@ -68,7 +70,11 @@ class Block:
         self.answer(sheet, "A", a, "self", head, at)
         self.answer(sheet, "B", b, "self", head, at)
         evidence.add_link(sheet, self.criterion("A"), "https://tayninh.gov.vn/a", by=head, at=at)
-        actions.submit_sheet(sheet, by=head, at=at)
+        return sheet
+
+    def sent(self, unit, at, a=590, b=300):
+        sheet = self.begun(unit, at, a, b)
+        actions.submit_sheet(sheet, by=self.heads[unit], at=at)
         return sheet
 
     def locked(self, unit, at, a=590, b=300):
