@@ -1,5 +1,6 @@
 // "/" to the search field; keys named by data-key ("j", "k") press that link; menus close on
-// Escape or a press elsewhere; the summary of errors takes the focus. What the browser itself
+// Escape or a press elsewhere; the summary of errors takes the focus; in a row too long for the
+// screen the current one is in view. What the browser itself
 // refuses is said in Vietnamese, whatever language the browser speaks.
 (() => {
   const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
@@ -33,4 +34,8 @@
     return field.matches("select, [type=radio], [type=checkbox]") ? "Mời chọn ở đây." : "Mời điền ô này.";
   }
   document.querySelector("[data-focus]")?.focus();
+  for (const here of document.querySelectorAll(".parts [aria-current], .ledger-counts [aria-current]")) {
+    const row = here.parentElement;
+    row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left - 24;
+  }
 })();
