@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
+from django.template import Origin
+from django.template.loaders.base import Loader
 from django.test import Client, override_settings
 
 from campaign.views import receipt, visit
@@ -89,6 +91,25 @@ def plain_refusals(settings, tmp_path):
         (tmp_path / name).write_text(name)
     engine = settings.TEMPLATES[0]
     settings.TEMPLATES = [{**engine, "DIRS": [tmp_path, *engine["DIRS"]]}]
+
+
+class Blank(Loader):
+    """Any template, empty."""
+
+    def get_template_sources(self, template_name):
+        yield Origin(name=template_name, template_name=template_name, loader=self)
+
+    def get_contents(self, origin):
+        return ""
+
+
+@pytest.fixture
+def blank_pages(settings):
+    """Thousands of answers are asked for their status; how pages look is for `test_hostile`,
+    `test_canaries` and the tests of the views, which read them in full."""
+    engine = settings.TEMPLATES[0]
+    options = {**engine["OPTIONS"], "loaders": [f"{__name__}.Blank"]}
+    settings.TEMPLATES = [{**engine, "DIRS": [], "APP_DIRS": False, "OPTIONS": options}]
 
 
 @contextmanager

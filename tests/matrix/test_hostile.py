@@ -127,7 +127,7 @@ def test_looking_changes_nothing(world, browsers, principal):
         with watched() as pen:
             for _ in range(2):
                 browsers.of(principal).get(path_of(name, world, "own"))
-        if pen.wrote and (found := changes(before, tables())):
+        if found := pen.traces(before):
             changed[name] = found
 
     assert changed == {}

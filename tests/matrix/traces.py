@@ -1,7 +1,7 @@
 """What the database says, so that two moments can be compared."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,17 +18,20 @@ WRITING = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNO
 
 
 class Pen:
-    """Whether any statement wrote to a table that counts. Only then are the tables read and
-    compared: what was written may have been taken back."""
+    """Which tables that count were written to. Only those are read and compared afterwards: what
+    was written may have been taken back."""
 
     def __init__(self) -> None:
-        self.wrote = False
-        self.uncounted = {model._meta.db_table for model in UNCOUNTED}
+        self.tables: set[str] = set()
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        written = WRITING.match(sql)
-        self.wrote = self.wrote or bool(written and written[1] not in self.uncounted)
+        if written := WRITING.match(sql):
+            self.tables.add(written[1])
         return execute(sql, params, many, context)
+
+    def traces(self, before: dict[str, Any]) -> set[str]:
+        """The tables that say something else than before."""
+        return changes(before, tables(self.tables)) if self.tables else set()
 
 
 @contextmanager
@@ -38,15 +41,15 @@ def watched() -> Iterator[Pen]:
         yield pen
 
 
-def tables() -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table but sessions and the audit trail."""
+def tables(names: Collection[str] | None = None) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table but sessions and the audit trail; of those named, where some are."""
     models = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
     return {
         model._meta.label: list(model._base_manager.order_by("pk").values_list())
         for model in models
-        if model not in UNCOUNTED
+        if model not in UNCOUNTED and (names is None or model._meta.db_table in names)
     }
 
 
 def changes(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
-    return {label for label in before if before[label] != after[label]}
+    return {label for label in after if before[label] != after[label]}
