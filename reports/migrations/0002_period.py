@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaign', '0004_reminder_runs'),
+        ('campaign', '0002_progress'),
         ('reports', '0001_initial'),
     ]
 
