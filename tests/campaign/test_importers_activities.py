@@ -43,8 +43,8 @@ def test_a_column_of_ordinals_is_passed_over():
             "Có hai cột cùng nghĩa “Nội dung”; hãy bỏ bớt một cột.",
         ),
         (
-            [["x"] * 14],
-            "Có 14 cột, nhiều hơn 13 cột của bảng. Hãy chép kèm dòng tiêu đề để Cổng nhận đúng cột.",
+            [["x"] * 16],
+            "Có 16 cột, nhiều hơn 15 cột của bảng. Hãy chép kèm dòng tiêu đề để Cổng nhận đúng cột.",
         ),
         (
             [["x"]] * 501,

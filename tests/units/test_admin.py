@@ -26,7 +26,8 @@ LISTS = [
     *("accounts_user", "accounts_auditevent", "accounts_mail"),
     *("units_unit", "units_block", "units_blockmembership", "units_membership"),
     *("campaign_campaign", "campaign_planitem", "campaign_duty", "campaign_obligation"),
-    *("campaign_extension", "campaign_subplan", "campaign_reviewassignment", "reports_report"),
+    *("campaign_extension", "campaign_subplan", "campaign_reviewassignment", "campaign_indicator"),
+    "reports_report",
 ]
 PASSWORD = "Nui-Ba-Den-986"
 

@@ -225,7 +225,7 @@ def test_an_officer_sees_the_block_but_opens_only_the_own_plan(client):
 
     rows = client.get(URL).context["ledger"].rows
 
-    assert [(row.version, row.is_open, row.activities) for row in rows] == [
+    assert [(row.version, row.is_open, row.size) for row in rows] == [
         (mine, True, 0),
         (theirs, False, None),
     ]
