@@ -12,13 +12,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 
 from accounts.http import UserRequest, methods
-from accounts.models import AuditEvent, User
+from accounts.models import User
 from accounts.once import once
 from accounts.permissions import require
 from accounts.workflow import Refused
 from lib.sheet import write_xlsx
 from scoring.actions import sheet as actions
 from scoring.actions.cross import finish_cross, reopen_cross
+from scoring.datasets.history import history_of
 from scoring.datasets.sheet import Grid, sheet_grid
 from scoring.documents.sheet import sheet_page
 from scoring.forms.sheet import ReasonForm
@@ -96,7 +97,7 @@ def sheet_view(
         "writing": writing,
         "moves": _moves(request.user, found),
         "reason_form": ReasonForm(),
-        "events": list(AuditEvent.objects.about(found).select_related("by")[:SHOWN_EVENTS]),
+        "events": list(history_of(found, request.user)[:SHOWN_EVENTS]),
         **more,
     }
     return render(request, "scoring/sheet.html", context, status=status)

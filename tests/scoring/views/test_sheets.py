@@ -8,6 +8,7 @@ from django.urls import reverse
 from docx import Document as Docx
 from openpyxl import load_workbook
 
+from accounts.models import AuditEvent
 from scoring.importers.data import sample_scale
 from scoring.models import Evidence, Mark, Ranking, ScoreSheet
 from tests.campaign.sending import questions
@@ -289,3 +290,17 @@ def test_a_ranking_is_drafted_published_and_read_by_the_block(client, sheet, sca
     said = "\n".join(one.text for one in paper.paragraphs)
     assert f"Hạng 1: {sheet.unit}, 600 điểm" in said
     assert client.get(url("ranking-minutes", ranking, "exe")).status_code == 404
+
+
+def test_what_a_head_gave_back_stays_in_the_unit(client, scale, unit):
+    sheet = ScoreSheetFactory(scale=scale, unit=unit, submitted=True)
+    AuditEvent.objects.record(
+        sheet, "draft", by=None, at=sheet.created_at, label="Đang tự chấm", note="Chấm quá tay"
+    )
+
+    heard = {}
+    for person in (HeadFactory(unit), BoardHeadFactory()):
+        client.force_login(person)
+        heard[person] = "Chấm quá tay" in client.get(url("sheet", sheet)).content.decode()
+
+    assert list(heard.values()) == [True, False]
