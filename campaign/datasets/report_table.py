@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from django.db.models import Sum
 
+from campaign.catalogue import numbered
 from campaign.consistency import OUTLIER_FACTOR
 from campaign.datasets.evidence import evidence_of_report
 from campaign.datasets.report_corrections import later_corrections
@@ -25,7 +26,7 @@ class TableRow:
     """One indicator: what the unit says itself, what the activities it leads say, and what that
     makes together with the periods before."""
 
-    number: int
+    number: str
     indicator: Indicator
     own: Figure | None
     activities: tuple[Figure, ...]
@@ -109,7 +110,7 @@ def table_of(report: ProgressReport) -> tuple[TableRow, ...]:
             later=tuple(later[one.pk]),
             evidence=tuple(proofs.get(one.pk, ())),
         )
-        for number, one in enumerate(in_order, start=1)
+        for number, one in numbered(in_order)
     )
 
 

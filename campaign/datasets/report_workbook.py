@@ -55,7 +55,7 @@ def _notes(report: ProgressReport, what: str, how: str) -> tuple[str, ...]:
 
 def _figures_form(report: ProgressReport, table: Iterable[TableRow]) -> Form:
     fields = [
-        Field("ordinal", "STT", 5, "integer", is_input=False),
+        Field("ordinal", "STT", 5, "text", is_input=False),
         Field("name", "Chỉ tiêu", 60, is_input=False),
         Field("measure", "ĐVT", 12, is_input=False),
         Field("registered", "Đăng ký", 12, "decimal", is_input=False),

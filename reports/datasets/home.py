@@ -146,7 +146,7 @@ def _board(user: User, campaign: Campaign, *, at: datetime) -> BoardWork:
         totals=totals_of(owed, at=at),
         extended=tuple(
             owed.outstanding()
-            .filter(extended_to__isnull=False)
+            .filter(extended_to__isnull=False, closes_at__gt=at)
             .select_related("unit")
             .order_by("closes_at", "unit__sort_order")[:SHOWN]
         ),

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
@@ -143,10 +143,14 @@ def test_board_head_is_told_of_blocks_nobody_looks_after(client, province):
     assert "2 khối chưa có người được phân công" in response.content.decode()
 
 
-def test_extended_units_are_named_to_the_board(client, province):
-    board = home_of(client, BoardHeadFactory()).context["home"].board
+def test_extended_units_are_named_to_the_board_until_the_day_is_past(client, province):
+    owed = Obligation.objects.get(unit=province.extended)
+    assert home_of(client, BoardHeadFactory()).context["home"].board.extended == ()
 
-    assert board.extended == (Obligation.objects.get(unit=province.extended),)
+    owed.closes_at = datetime(2999, 12, 31, tzinfo=UTC)
+    owed.save()
+
+    assert home_of(client, BoardHeadFactory()).context["home"].board.extended == (owed,)
 
 
 @pytest.mark.parametrize("make", [LeadershipFactory, CouncilMemberFactory])
