@@ -88,7 +88,7 @@ def test_a_unit_sends_its_sub_plan(signed_in, open_browser, walk):
     stranger = open_browser()
     stranger.goto(f"/kiem-tra/{code}/")
     told = [line.strip() for line in stranger.locator(".receipt dd").all_inner_texts()]
-    assert (told[0], told[2]) == (UNIT, "Đúng hạn")
+    assert (told[1], told[3]) == (UNIT, "Đúng hạn")
     walk.update(pk=pk, code=code)
 
 
