@@ -20,6 +20,9 @@ from accounts.models import SentForm
 from accounts.workflow import Refused
 
 FIELD = "form_key"
+# What a secret ballot carries: not even its digest is kept, since a digest of few possible
+# answers is soon guessed. A repeat with another choice gets the answer of the first (ADR 0016).
+UNKEPT = "secret-"
 
 View = Callable[..., HttpResponse]
 
@@ -64,7 +67,7 @@ def _digest(request: UserRequest) -> str:
     body = sorted(
         (name, values)
         for name, values in request.POST.lists()
-        if name not in {FIELD, "csrfmiddlewaretoken"}
+        if name not in {FIELD, "csrfmiddlewaretoken"} and not name.startswith(UNKEPT)
     )
     return hashlib.sha256(repr((request.path, body)).encode()).hexdigest()
 

@@ -1,12 +1,5 @@
-from scoring.models.block_year import (
-    Attendance,
-    Ballot,
-    BallotVote,
-    BallotVoter,
-    BlockMeeting,
-    BlockYear,
-    PledgeTarget,
-)
+from scoring.models.ballot import Ballot, BallotVoter
+from scoring.models.block_year import Attendance, BlockMeeting, BlockYear, PledgeTarget
 from scoring.models.package import CampaignPackage, PackageCriterion, PackageUse
 from scoring.models.ranking import Ranking, RankingRow
 from scoring.models.scale import Criterion, MemberConsent, ScoringScale
@@ -15,7 +8,6 @@ from scoring.models.sheet import CrossAssignment, Evidence, Level, Mark, ScoreSh
 __all__ = [
     "Attendance",
     "Ballot",
-    "BallotVote",
     "BallotVoter",
     "BlockMeeting",
     "BlockYear",

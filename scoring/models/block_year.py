@@ -1,11 +1,9 @@
-"""The year of a block beside its points: pledge, meetings, secret vote, hand-over."""
+"""The year of a block beside its points: pledge, meetings, hand-over."""
 
 from __future__ import annotations
 
-import uuid
-
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from accounts.models import User
 from files.models import StoredFile
@@ -131,57 +129,3 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit}: {'có mặt' if self.is_present else 'vắng'}"
-
-
-class Ballot(models.Model):
-    """A secret peer vote (bỏ phiếu suy tôn): one unit, one vote for up to `choices` units."""
-
-    block_year = models.ForeignKey(BlockYear, models.PROTECT, related_name="ballots")
-    title = models.CharField("nội dung suy tôn", max_length=200)
-    choices = models.PositiveSmallIntegerField("số đơn vị được chọn tối đa", default=1)
-    opened_at = models.DateTimeField()
-    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    closed_at = models.DateTimeField(null=True)
-    closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        verbose_name = "bỏ phiếu suy tôn"
-        verbose_name_plural = "bỏ phiếu suy tôn"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(closed_at=None, closed_by=None)
-                | Q(closed_at__isnull=False, closed_at__gt=F("opened_at"), closed_by__isnull=False),
-                name="ballot_closed_when_and_by_whom",
-            ),
-            models.CheckConstraint(condition=Q(choices__gte=1), name="ballot_chooses_someone"),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class BallotVoter(models.Model):
-    """That a unit has voted, and nothing of what it voted."""
-
-    ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="voters")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["ballot", "unit"], name="a_unit_votes_once"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.unit)
-
-
-class BallotVote(models.Model):
-    """A vote for a unit: no voter, no time, and a random key, so that no order gives it away."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="votes")
-    nominee = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-
-    def __str__(self) -> str:
-        return str(self.nominee)

@@ -59,6 +59,16 @@ def test_the_same_key_with_other_text_is_refused(sender):
     assert Mail.objects.count() == 1
 
 
+def test_nothing_secret_is_remembered_not_even_as_a_digest(sender):
+    """Of two answers the digest would soon be guessed: it must not depend on them."""
+    form = {"form_key": str(uuid4()), "subject": "một"}
+    sender.post("/viet/", {**form, "secret-choice": "đồng ý"})
+
+    again = sender.post("/viet/", {**form, "secret-choice": "không đồng ý"})
+
+    assert (again.status_code, Mail.objects.count()) == (302, 1)
+
+
 @pytest.mark.parametrize(("subject", "status"), [("sai", 422), ("từ chối", 409)])
 def test_a_refused_form_may_be_sent_again_and_leaves_nothing(sender, subject, status):
     key = str(uuid4())

@@ -9,6 +9,7 @@ from lib import clock
 from scoring.actions.content import write_content
 from scoring.formula import Bonus, Review, dump
 from scoring.models import (
+    Ballot,
     BlockYear,
     CampaignPackage,
     Criterion,
@@ -261,3 +262,22 @@ class BlockYearFactory(factory.django.DjangoModelFactory):
 
     block = factory.SubFactory(BlockFactory)
     year = 2024
+
+
+class BallotFactory(factory.django.DjangoModelFactory):
+    """Open and empty; `nominees` are the units up for the vote."""
+
+    class Meta:
+        model = Ballot
+        skip_postgeneration_save = True
+
+    block_year = factory.SubFactory(BlockYearFactory)
+    title = "Suy tôn đơn vị đề nghị tặng Cờ thi đua của UBND tỉnh"
+    opened_at = IN_FORCE_AT
+    opened_by = factory.SubFactory(UserFactory)
+
+    @factory.post_generation
+    def nominees(self, create, extracted, **kwargs):
+        if create and extracted:
+            self.seal([str(one.pk) for one in extracted])
+            self.save(update_fields=["options", "box"])

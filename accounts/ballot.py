@@ -1,0 +1,88 @@
+"""The base of every secret vote: one sealed box in the row of the ballot (ADR 0016).
+
+A subclass says what is voted on and who has voted; who voted what stands nowhere. Nothing of a
+slip goes into the audit trail, into a row of its own or into the key of a form
+(`accounts.once.UNKEPT`).
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Sequence
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.workflow import Refused
+from lib.ballot_box import BadSlip, BallotBox, BoxSpoiled
+
+SPOILED = (
+    "Hòm phiếu không khớp với danh sách đã bỏ phiếu nên không kiểm phiếu được. "
+    "Hãy hủy lần bỏ phiếu này và bỏ phiếu lại; quản trị viên cần xem lại máy chủ."
+)
+CLOSED = "Việc bỏ phiếu đã kết thúc nên không nhận thêm phiếu."
+
+
+class SealedBallot(models.Model):
+    """A secret vote (bỏ phiếu kín) over `options`; counted once, when the vote is over."""
+
+    box_name = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
+    options = models.JSONField(default=list)
+    box = models.TextField(blank=True)
+    slips = models.PositiveIntegerField("số phiếu", null=True)
+    votes = models.JSONField("kết quả", null=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(box="") | Q(slips=None, votes=None),
+                name="%(class)s_is_counted_only_when_empty",
+            ),
+            models.CheckConstraint(
+                condition=Q(slips=None, votes=None) | Q(slips__isnull=False, votes__isnull=False),
+                name="%(class)s_slips_and_votes_go_together",
+            ),
+        ]
+
+    def seal(self, options: Sequence[str]) -> None:
+        """Begin: an empty box over these options; they cannot change any more."""
+        self.options = list(options)
+        self.box = self._ballot_box().empty()
+
+    def drop(self, slip: Collection[str]) -> None:
+        """One slip into the box. The caller writes the voter's row in the same transaction."""
+        rows = type(self)._base_manager.select_for_update().filter(pk=self.pk)
+        sealed: str = rows.values_list("box", flat=True).get()
+        if not sealed:
+            raise Refused(CLOSED)
+        try:
+            self.box = self._ballot_box().cast(sealed, slip)
+        except BadSlip:
+            raise Refused("Phiếu có lựa chọn không thuộc danh sách bỏ phiếu.") from None
+        except BoxSpoiled:
+            raise Refused(SPOILED) from None
+        self.save(update_fields=["box"])
+
+    def open_box(self, *, voters: int) -> None:
+        """Count, once: keep the sums, empty the box. Refused unless each voter has one slip."""
+        rows = type(self)._base_manager.select_for_update().filter(pk=self.pk)
+        sealed: str = rows.values_list("box", flat=True).get()
+        if not sealed:
+            raise Refused(CLOSED)
+        try:
+            count = self._ballot_box().count(sealed, voters=voters)
+        except BoxSpoiled:
+            raise Refused(SPOILED) from None
+        self.box, self.slips, self.votes = "", count.slips, dict(count.votes)
+        self.save(update_fields=["box", "slips", "votes"])
+
+    def destroy_box(self) -> None:
+        """Of a vote that was called off nobody learns what lay in the box."""
+        self.box = ""
+        self.save(update_fields=["box"])
+
+    def _ballot_box(self) -> BallotBox:
+        secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+        return BallotBox(str(self.box_name), self.options, secrets=secrets)
