@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "units",
     "campaign",
     "scoring",
+    "awards",
     "reports",
     "django.contrib.admin",
     "django.contrib.auth",

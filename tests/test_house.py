@@ -14,7 +14,7 @@ from django.urls import reverse
 from accounts.workflow import Workflow
 from config.addresses import addresses, declared_methods, patterns
 
-APPS = ["accounts", "files", "units", "campaign", "scoring", "reports", "config"]
+APPS = ["accounts", "files", "units", "campaign", "scoring", "awards", "reports", "config"]
 PUBLIC = {
     # whoever holds a receipt may ask whether its code is real
     "campaign:verify",

@@ -1,0 +1,1 @@
+"""What pages, papers and sheets of the awards show, as frozen values."""

@@ -1,0 +1,1 @@
+"""Official papers of an award dossier, from datasets to bytes."""

@@ -1,0 +1,1 @@
+"""The catalogue from data files, and lists of nominees from sheets."""

@@ -1,0 +1,74 @@
+"""The models of the awards, one file per noun."""
+
+from awards.models.candidate import AnnualResult, Candidate, PersonalData
+from awards.models.catalogue import (
+    AwardForm,
+    BaseSalary,
+    EligibilityRule,
+    FormRecipient,
+    Ground,
+    PaperKind,
+    PaperTemplate,
+    Recipient,
+)
+from awards.models.council import (
+    AgendaItem,
+    Attendance,
+    BallotChoice,
+    Consultation,
+    ConsultationOpinion,
+    CouncilBallot,
+    CouncilVoter,
+    Meeting,
+)
+from awards.models.decision import Decision, Proposal
+from awards.models.dossier import Dossier, DossierReturn
+from awards.models.grant import Grant
+from awards.models.guideline import (
+    AwardGuideline,
+    GuidelineForm,
+    GuidelinePaper,
+    GuidelineQuota,
+)
+from awards.models.history import DuplicateVerdict, PastAward, PastAwardImport
+from awards.models.nomination import AchievementSource, Nomination, ReturnReason, RuleReason
+from awards.models.paper import AwardPaper
+
+__all__ = [
+    "AchievementSource",
+    "AgendaItem",
+    "AnnualResult",
+    "Attendance",
+    "AwardForm",
+    "AwardGuideline",
+    "AwardPaper",
+    "BallotChoice",
+    "BaseSalary",
+    "Candidate",
+    "Consultation",
+    "ConsultationOpinion",
+    "CouncilBallot",
+    "CouncilVoter",
+    "Decision",
+    "Dossier",
+    "DossierReturn",
+    "DuplicateVerdict",
+    "EligibilityRule",
+    "FormRecipient",
+    "Grant",
+    "Ground",
+    "GuidelineForm",
+    "GuidelinePaper",
+    "GuidelineQuota",
+    "Meeting",
+    "Nomination",
+    "PaperKind",
+    "PaperTemplate",
+    "PastAward",
+    "PastAwardImport",
+    "PersonalData",
+    "Proposal",
+    "Recipient",
+    "ReturnReason",
+    "RuleReason",
+]

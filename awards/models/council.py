@@ -1,0 +1,308 @@
+"""After the appraisal: opinions of other bodies (hiệp y), meetings of the council, secret votes.
+
+How a member voted is stored nowhere: `CouncilBallot.box` is the sealed box of `lib.ballot_box`,
+which gives up its sums and nothing else, and `CouncilVoter` holds only who has voted.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.workflow import Workflow
+from awards.models.catalogue import AwardForm
+from awards.models.nomination import Nomination
+from campaign.models import Campaign
+from files.models import StoredFile
+from units.models import Unit
+from units.permissions import is_board_reviewer, sees_province
+
+
+class ConsultationQuerySet(models.QuerySet["Consultation"]):
+    def visible_to(self, user: User) -> Self:
+        """What other bodies say of a nominee is for the board and the province."""
+        return self if sees_province(user) else self.none()
+
+    def unanswered(self) -> Self:
+        return self.filter(answered_on=None)
+
+
+ConsultationManager = models.Manager.from_queryset(ConsultationQuerySet)
+
+
+class Consultation(models.Model):
+    """A body asked for its opinion on nominations (lấy ý kiến hiệp y), by a day."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="consultations")
+    body = models.CharField("cơ quan được hỏi", max_length=200)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    number = models.CharField("số công văn", max_length=50, blank=True)
+    asked_on = models.DateField("ngày hỏi")
+    due_date = models.DateField("hạn trả lời")
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    answered_on = models.DateField("ngày trả lời", null=True, blank=True)
+    answer_number = models.CharField("số văn bản trả lời", max_length=50, blank=True)
+    answer_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    answer_file_name = models.CharField("tên tệp", max_length=120, blank=True)
+    noted_at = models.DateTimeField(null=True)
+    noted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    objects = ConsultationManager()
+
+    class Meta:
+        verbose_name = "lấy ý kiến hiệp y"
+        verbose_name_plural = "lấy ý kiến hiệp y"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(due_date__gte=F("asked_on")), name="consultation_gives_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_on=None, noted_at=None, noted_by=None)
+                | Q(answered_on__isnull=False, noted_at__isnull=False, noted_by__isnull=False),
+                name="consultation_answered_and_noted_go_together",
+            ),
+        ]
+        indexes = [models.Index(fields=["campaign", "answered_on", "due_date"])]
+
+    def __str__(self) -> str:
+        return f"Lấy ý kiến {self.body}"
+
+
+class ConsultationOpinion(models.Model):
+    """What the body says of one nomination."""
+
+    class Answer(models.TextChoices):
+        WAITING = "waiting", "Chưa trả lời"
+        AGREES = "agrees", "Thống nhất"
+        OBJECTS = "objects", "Không thống nhất"
+        NO_OPINION = "no_opinion", "Không có ý kiến"
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="opinions")
+    nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="opinions")
+    answer = models.CharField("ý kiến", max_length=12, choices=Answer, default=Answer.WAITING)
+    text = models.CharField("nội dung", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "ý kiến hiệp y"
+        verbose_name_plural = "ý kiến hiệp y"
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "nomination"], name="opinion_once"),
+            models.CheckConstraint(
+                condition=~Q(answer="objects") | ~Q(text=""), name="objection_with_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nomination}: {self.get_answer_display()}"
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def visible_to(self, user: User) -> Self:
+        """Plans of a meeting are the board's; once it was called the province sees it."""
+        if is_board_reviewer(user):
+            return self
+        return self.exclude(status="planned") if sees_province(user) else self.none()
+
+
+MeetingManager = models.Manager.from_queryset(MeetingQuerySet)
+
+
+class Meeting(Workflow):
+    """A meeting of the council or of its standing group (phiên họp xét khen thưởng)."""
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", "Đang chuẩn bị"
+        CALLED = "called", "Đã mời họp"
+        OPEN = "open", "Đang họp"
+        CLOSED = "closed", "Đã kết thúc"
+        CANCELLED = "cancelled", "Đã hủy"
+
+    MOVES = {
+        Status.PLANNED: {Status.CALLED, Status.CANCELLED},
+        Status.CALLED: {Status.PLANNED, Status.OPEN, Status.CANCELLED},
+        Status.OPEN: {Status.CLOSED},
+        Status.CLOSED: set(),
+        Status.CANCELLED: set(),
+    }
+
+    class Body(models.TextChoices):
+        COUNCIL = "council", "Hội đồng Thi đua - Khen thưởng tỉnh"
+        STANDING = "standing", "Thường trực Hội đồng Thi đua - Khen thưởng tỉnh"
+
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, related_name="council_meetings", verbose_name="đợt thi đua"
+    )
+    status = models.CharField("trạng thái", max_length=20, choices=Status, default=Status.PLANNED)
+    body = models.CharField("thành phần", max_length=10, choices=Body, default=Body.COUNCIL)
+    title = models.CharField("nội dung họp", max_length=200)
+    meets_at = models.DateTimeField("thời gian")
+    place = models.CharField("địa điểm", max_length=200, blank=True)
+    chair = models.CharField("chủ trì", max_length=150, blank=True)
+    secretary = models.CharField("thư ký", max_length=150, blank=True)
+    quorum = models.DecimalField(
+        "tỷ lệ dự họp tối thiểu (%)", max_digits=7, decimal_places=4, null=True, blank=True
+    )
+    minutes = models.TextField("nội dung biên bản", blank=True)
+    minutes_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    objects = MeetingManager()
+
+    class Meta:
+        verbose_name = "phiên họp Hội đồng"
+        verbose_name_plural = "phiên họp Hội đồng"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quorum=None) | Q(quorum__gt=0, quorum__lte=100),
+                name="meeting_quorum_is_a_share",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["open", "closed"], opened_at__isnull=False)
+                | (~Q(status__in=["open", "closed"]) & Q(opened_at=None)),
+                name="meeting_opened_with_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="closed", closed_at__isnull=False)
+                | (~Q(status="closed") & Q(closed_at=None)),
+                name="meeting_closed_with_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("awards:meeting", args=[self.pk])
+
+
+class AgendaItem(models.Model):
+    """A nomination on the agenda of a meeting."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda")
+    nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="agenda_items")
+    position = models.PositiveSmallIntegerField("thứ tự", default=1)
+    note = models.CharField("ý kiến tại phiên họp", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "nội dung phiên họp"
+        verbose_name_plural = "nội dung phiên họp"
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "nomination"], name="on_the_agenda_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.nomination)
+
+
+class Attendance(models.Model):
+    """A member of the council at a meeting (dự họp): the row is the membership on that day."""
+
+    class State(models.TextChoices):
+        INVITED = "invited", "Đã mời"
+        PRESENT = "present", "Có mặt"
+        WRITTEN = "written", "Vắng, lấy ý kiến bằng văn bản"
+        ABSENT = "absent", "Vắng"
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
+    member = models.ForeignKey(User, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    position = models.CharField("chức danh trong Hội đồng", max_length=150, blank=True)
+    state = models.CharField("dự họp", max_length=10, choices=State, default=State.INVITED)
+    note = models.CharField("ghi chú", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "thành viên dự họp"
+        verbose_name_plural = "thành viên dự họp"
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "member"], name="member_attends_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.get_state_display()}"
+
+
+class CouncilBallot(models.Model):
+    """A secret vote of the council on the nominations for one form (bỏ phiếu kín).
+
+    Quorum and threshold are kept as they held when it was opened, in percent of `members`, all
+    members of the council; empty where no rule asks.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="ballots")
+    form = models.ForeignKey(AwardForm, models.PROTECT, related_name="+")
+    title = models.CharField("nội dung bỏ phiếu", max_length=200)
+    members = models.PositiveSmallIntegerField("tổng số thành viên")
+    quorum = models.DecimalField(max_digits=7, decimal_places=4, null=True)
+    threshold = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    box = models.TextField(blank=True)
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    slips = models.PositiveSmallIntegerField("số phiếu thu về", null=True)
+
+    class Meta:
+        verbose_name = "bỏ phiếu của Hội đồng"
+        verbose_name_plural = "bỏ phiếu của Hội đồng"
+        constraints = [
+            models.CheckConstraint(condition=Q(members__gt=0), name="council_has_members"),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closed_by=None, slips=None)
+                | Q(closed_at__isnull=False, closed_by__isnull=False, slips__isnull=False),
+                name="council_ballot_closed_when_by_whom_and_counted",
+            ),
+            models.CheckConstraint(
+                condition=Q(slips=None) | Q(slips__lte=F("members")),
+                name="no_more_slips_than_members",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CouncilVoter(models.Model):
+    """That a member has voted (in the room or in writing), and nothing of how or when."""
+
+    ballot = models.ForeignKey(CouncilBallot, models.CASCADE, related_name="voters")
+    member = models.ForeignKey(User, models.PROTECT, related_name="+")
+    in_writing = models.BooleanField("bằng văn bản", default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ballot", "member"], name="a_member_votes_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.member)
+
+
+class BallotChoice(models.Model):
+    """A nomination up for the vote; `votes` is empty until the ballot is closed."""
+
+    ballot = models.ForeignKey(CouncilBallot, models.CASCADE, related_name="choices")
+    nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="ballot_choices")
+    votes = models.PositiveSmallIntegerField("phiếu đồng ý", null=True)
+    passed = models.BooleanField("đạt", null=True)
+
+    class Meta:
+        verbose_name = "kết quả bỏ phiếu"
+        verbose_name_plural = "kết quả bỏ phiếu"
+        constraints = [
+            models.UniqueConstraint(fields=["ballot", "nomination"], name="voted_on_once"),
+            models.CheckConstraint(
+                condition=Q(votes=None, passed=None) | Q(votes__isnull=False, passed__isnull=False),
+                name="votes_and_result_go_together",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.nomination)
