@@ -12,7 +12,7 @@ prepare_check
 has_browser || "$PYTHON" -m playwright install --with-deps chromium
 
 DATA=$(mktemp -d)
-export DATA CI=true
+export DATA CI=true FIRST_START=$DATA/first-start
 trap 'rm -rf "$DATA"' EXIT
 unset DATABASE_URL REDIS_URL PRODUCTION DEBUG PORTAL_NOW HOST PORT
 failed=0
@@ -23,7 +23,7 @@ run() {
 }
 
 run "SQLite, hàng đợi bằng tệp" \
-  "$PYTHON" -m pytest -q -n 2 --dist loadgroup -m "not browser" --ignore tests/matrix \
+  "$PYTHON" -m pytest -q -n 2 --dist loadfile -m "not browser" --ignore tests/matrix \
   --cov --cov-report=term:skip-covered
 # Thousands of requests, every line of which runs above too: not counted again, it would take twice as long.
 run "Ai được làm gì" \

@@ -1,6 +1,7 @@
 import os
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -9,7 +10,7 @@ from accounts import append_only
 from accounts.models import AuditEvent
 from config.celery import app as celery_app
 from lib import clock
-from tests.portal import Portal, free_port, is_open, wait_for
+from tests.portal import Portal, free_port, is_open, opened_before, wait_for
 
 SERVED = ("browser", "database", "queue")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -25,8 +26,6 @@ def pytest_configure(config):
 
 def pytest_itemcollected(item):
     """Only tests that need a server may reach one, and only on this machine."""
-    if "live_portal" in item.fixturenames:
-        item.add_marker(pytest.mark.xdist_group("portal"))  # one portal, not one per process
     if any(item.get_closest_marker(name) for name in SERVED):
         item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1", "localhost"]))
 
@@ -72,9 +71,24 @@ def redis_server(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def live_portal(tmp_path_factory):
+def first_start(tmp_path_factory):
+    """Where the data of a first start are kept for every process and run of the suite; none on
+    PostgreSQL, whose rows are not in the folder."""
+    if os.environ.get("DATABASE_URL"):
+        return None
+    ours = tmp_path_factory.getbasetemp()
+    # Beside the folders of the other processes, but never where another run would find it.
+    apart = ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours
+    return Path(os.environ.get("FIRST_START", apart / "first-start"))
+
+
+@pytest.fixture(scope="session")
+def live_portal(tmp_path_factory, first_start):
     """The portal as `make run` opens it, with its own data, and workers that really run."""
-    portal = Portal(tmp_path_factory.mktemp("portal"), port=free_port())
+    data = tmp_path_factory.mktemp("portal")
+    if first_start:
+        opened_before(data, first_start)
+    portal = Portal(data, port=free_port())
     portal.start()
     yield portal
     portal.stop()

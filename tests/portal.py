@@ -1,6 +1,8 @@
 """A portal that runs beside the tests, started and stopped as an operator would."""
 
+import fcntl
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -11,6 +13,8 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# What lives only while a portal runs.
+RUNNING = shutil.ignore_patterns("run", "portal.log")
 OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -108,3 +112,24 @@ class Portal:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+
+def opened_before(folder, shared, **surroundings):
+    """Make `folder` the data of a portal that was opened once and closed again.
+
+    The first start, with its demonstration, takes half a minute; it happens once for all
+    processes that name the same shared folder, and each gets a copy.
+    """
+    shared.mkdir(parents=True, exist_ok=True)
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        first, done = shared / "first", shared / "done"
+        if not done.exists():
+            shutil.rmtree(first, ignore_errors=True)
+            first.mkdir()
+            portal = Portal(first, port=free_port(), **surroundings)
+            portal.start()
+            portal.stop()
+            done.touch()
+    shutil.copytree(first, folder, ignore=RUNNING, dirs_exist_ok=True)
+    return folder

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import psycopg2
 import pytest
 
-from tests.portal import Portal, free_port, is_open, wait_for
+from tests.portal import Portal, free_port, is_open, opened_before, wait_for
 from tests.queue.web import Visitor
 
 DATABASE = "killed_workers"
@@ -71,13 +71,15 @@ def database_of_our_own():
 
 
 @pytest.fixture(scope="package")
-def portal(request, tmp_path_factory):
-    surroundings = dict(SHORT)
+def portal(request, tmp_path_factory, first_start):
+    surroundings, data = dict(SHORT), tmp_path_factory.mktemp("killed")
     if os.environ.get("DATABASE_URL"):
         surroundings["DATABASE_URL"] = database_of_our_own()
     if os.environ.get("REDIS_URL"):
         surroundings["REDIS_URL"] = request.getfixturevalue("redis").url
-    portal = Portal(tmp_path_factory.mktemp("killed"), port=free_port(), **surroundings)
+    if first_start:
+        opened_before(data, first_start)
+    portal = Portal(data, port=free_port(), **surroundings)
     portal.start()
     yield portal
     portal.stop()

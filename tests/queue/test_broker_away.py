@@ -8,7 +8,6 @@ from tests.portal import wait_for
 
 pytestmark = [
     pytest.mark.queue,
-    pytest.mark.xdist_group("killed"),
     pytest.mark.skipif(not os.environ.get("REDIS_URL"), reason="the queue of files cannot hang"),
 ]
 

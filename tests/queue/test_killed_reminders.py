@@ -6,7 +6,7 @@ import pytest
 
 from tests.portal import ROOT
 
-pytestmark = [pytest.mark.queue, pytest.mark.xdist_group("killed")]
+pytestmark = pytest.mark.queue
 
 DAY = "2024-05-21"
 EVERYBODY_OWES = """

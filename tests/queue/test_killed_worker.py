@@ -7,7 +7,7 @@ import pytest
 
 from tests.portal import wait_for
 
-pytestmark = [pytest.mark.queue, pytest.mark.xdist_group("killed")]
+pytestmark = pytest.mark.queue
 
 DAY, AS_OF = "25/3/2024", "2024-03-25"
 ROW = """

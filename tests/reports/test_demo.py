@@ -43,8 +43,6 @@ from reports.demo import accounts, progress, writer
 from scoring.models import Mark, Ranking, ScoreSheet, ScoringScale
 from units.models import Membership, Unit
 
-pytestmark = pytest.mark.xdist_group("demonstration")  # loaded once, not once per process
-
 TRAINING = datetime(2024, 3, 20, 9, 0, tzinfo=clock.LOCAL)
 MID_APRIL = datetime(2024, 4, 14, 12, 0, tzinfo=clock.LOCAL)
 MOMENTS = ("created_at", "submitted_at", "decided_at", "voided_at", "saved_at")
