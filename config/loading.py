@@ -7,7 +7,7 @@ from django.core.management import call_command, get_commands
 from campaign.models import Campaign
 from lib import clock
 
-REAL = ("load_units", "load_campaign", "load_packages")
+REAL = ("load_units", "load_campaign", "load_packages", "load_awards")
 DEMONSTRATION = ("demo",)
 
 

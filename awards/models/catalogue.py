@@ -8,8 +8,10 @@ the law of 2024.
 from __future__ import annotations
 
 from datetime import date
-from typing import Self, TypeVar
+from fractions import Fraction
+from typing import Any, Self, TypeVar
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -65,6 +67,24 @@ def starts_before_it_ends(name: str) -> models.CheckConstraint:
     )
 
 
+class QuorumField(models.CharField[str, str]):
+    """A share of the members such as "2/3", kept as it is written: as a decimal number exactly
+    two thirds would be too few or too many."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["max_length"] = 7
+        kwargs["validators"] = [RegexValidator(r"^[1-9]\d?/[1-9]\d?$", "Viết tỷ lệ dạng 2/3.")]
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
+def quorum_share(text: str) -> Fraction | None:
+    return Fraction(text) if text else None
+
+
 class AwardFormQuerySet(InForceQuerySet["AwardForm"]):
     def for_recipient(self, recipient: str) -> Self:
         return self.filter(recipients__recipient=recipient)
@@ -84,8 +104,8 @@ AwardFormManager = models.Manager.from_queryset(AwardFormQuerySet)
 class AwardForm(models.Model):
     """A title (danh hiệu thi đua) or a form of commendation (hình thức khen thưởng).
 
-    The ballot figures are of all members of the council, in percent; empty where no national
-    rule asks and the provincial one decides (R11).
+    The ballot figures are of all members of the council, the threshold in percent; empty where
+    no national rule asks and the provincial one decides (R11).
     """
 
     class Kind(models.TextChoices):
@@ -112,9 +132,7 @@ class AwardForm(models.Model):
     ballot_threshold = models.DecimalField(
         "tỷ lệ phiếu tối thiểu (%)", max_digits=5, decimal_places=2, null=True, blank=True
     )
-    ballot_quorum = models.DecimalField(
-        "tỷ lệ dự họp tối thiểu (%)", max_digits=7, decimal_places=4, null=True, blank=True
-    )
+    ballot_quorum = QuorumField("tỷ lệ dự họp tối thiểu", blank=True)
     ballot_basis = models.CharField("căn cứ bỏ phiếu", max_length=300, blank=True)
     position = models.PositiveSmallIntegerField("thứ tự")
     valid_from = models.DateField("có hiệu lực từ")
@@ -132,10 +150,6 @@ class AwardForm(models.Model):
                 condition=Q(ballot_threshold=None)
                 | Q(ballot_threshold__gt=0, ballot_threshold__lte=100),
                 name="ballot_threshold_is_a_share",
-            ),
-            models.CheckConstraint(
-                condition=Q(ballot_quorum=None) | Q(ballot_quorum__gt=0, ballot_quorum__lte=100),
-                name="ballot_quorum_is_a_share",
             ),
             models.CheckConstraint(
                 condition=Q(is_thematic=True) | ~Q(thematic_note=""),

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.workflow import Workflow
-from awards.models.catalogue import AwardForm
+from awards.models.catalogue import AwardForm, QuorumField
 from awards.models.nomination import Nomination
 from campaign.models import Campaign
 from files.models import StoredFile
@@ -144,9 +144,7 @@ class Meeting(Workflow):
     place = models.CharField("địa điểm", max_length=200, blank=True)
     chair = models.CharField("chủ trì", max_length=150, blank=True)
     secretary = models.CharField("thư ký", max_length=150, blank=True)
-    quorum = models.DecimalField(
-        "tỷ lệ dự họp tối thiểu (%)", max_digits=7, decimal_places=4, null=True, blank=True
-    )
+    quorum = QuorumField("tỷ lệ dự họp tối thiểu", blank=True)
     minutes = models.TextField("nội dung biên bản", blank=True)
     minutes_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
@@ -160,10 +158,6 @@ class Meeting(Workflow):
         verbose_name = "phiên họp Hội đồng"
         verbose_name_plural = "phiên họp Hội đồng"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(quorum=None) | Q(quorum__gt=0, quorum__lte=100),
-                name="meeting_quorum_is_a_share",
-            ),
             models.CheckConstraint(
                 condition=Q(status__in=["open", "closed"], opened_at__isnull=False)
                 | (~Q(status__in=["open", "closed"]) & Q(opened_at=None)),
@@ -232,15 +226,15 @@ class Attendance(models.Model):
 class CouncilBallot(models.Model):
     """A secret vote of the council on the nominations for one form (bỏ phiếu kín).
 
-    Quorum and threshold are kept as they held when it was opened, in percent of `members`, all
-    members of the council; empty where no rule asks.
+    Quorum (a share such as 2/3) and threshold (percent) are kept as they held when it was opened,
+    of `members`, all members of the council; empty where no rule asks.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="ballots")
     form = models.ForeignKey(AwardForm, models.PROTECT, related_name="+")
     title = models.CharField("nội dung bỏ phiếu", max_length=200)
     members = models.PositiveSmallIntegerField("tổng số thành viên")
-    quorum = models.DecimalField(max_digits=7, decimal_places=4, null=True)
+    quorum = QuorumField("tỷ lệ dự họp tối thiểu", blank=True)
     threshold = models.DecimalField(max_digits=5, decimal_places=2, null=True)
     box = models.TextField(blank=True)
     opened_at = models.DateTimeField()
