@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal
@@ -52,12 +52,14 @@ class Field:
 
 @dataclass(frozen=True)
 class Line:
-    """A row that left the portal. `closed` are inputs it does not take."""
+    """A row that left the portal. `closed` are inputs it does not take; `picks` are the values
+    of an input that only this line offers."""
 
     key: str
     values: Mapping[str, Filled]
     kind: LineKind = "plain"
     closed: frozenset[str] = frozenset()
+    picks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def takes(self, column: Field) -> bool:
         return column.is_input and self.kind == "plain" and column.name not in self.closed

@@ -28,6 +28,7 @@ _INPUT_LOOK = {"bg_color": "#FFFDF0", "locked": False}
 _MAY_STILL = {"format_columns": True, "format_rows": True}
 _SHAPES: dict[FieldKind, str] = {"text": "@", "integer": "#,##0", "decimal": "General", "day": "@"}
 _LINE_HEIGHT = 16
+_LONGEST_LIST = 255  # characters, with commas between the values
 _MOST_LINES = 25  # as high as a row may be
 
 
@@ -152,3 +153,15 @@ def _guide_input(page: Worksheet, form: Form) -> None:
         else:
             continue
         page.data_validation(first, place, last, place, rule)
+    _offer_by_line(page, form)
+
+
+def _offer_by_line(page: Worksheet, form: Form) -> None:
+    """What only one line offers to pick from, where Excel can take it as a list."""
+    for row, line in enumerate(form.lines, start=form.header_row):
+        for place, column in enumerate(form.fields, start=1):
+            picks = line.picks.get(column.name, ())
+            is_list = len(",".join(picks)) <= _LONGEST_LIST and not any("," in one for one in picks)
+            if picks and is_list and line.takes(column):
+                rule = {"validate": "list", "source": list(picks)}
+                page.data_validation(row, place, row, place, rule)

@@ -13,7 +13,7 @@ from django.db import transaction
 from accounts.models import User
 from campaign.models import Campaign
 from lib import clock
-from scoring.actions import ranking, sheet
+from scoring.actions import mark, ranking, sheet
 from scoring.actions.cross import assign_cross
 from scoring.datasets.sheet import criteria_of
 from scoring.formula import Basis, Question, Relative, read_answer
@@ -100,8 +100,8 @@ def _appraise_for_block(one: ScoreSheet, lead: User, at: datetime) -> None:
     criterion = one.scale.criteria.filter(code="B.3").first()
     if criterion:
         reason = "Chưa có văn bản xếp loại của một đoàn thể."
-        said = sheet.Answer(Level.BLOCK, "scored", {"points": "15"}, reason)
-        sheet.answer_criterion(one, criterion, said, by=lead, at=at)
+        said = mark.Answer(Level.BLOCK, "scored", {"points": "15"}, reason)
+        mark.answer_criterion(one, criterion, said, by=lead, at=at)
     sheet.accept_rest(one, Level.BLOCK, by=lead, at=at)
     sheet.finish_block_appraisal(one, by=lead, at=at)
 

@@ -1,22 +1,22 @@
-"""A unit's sheet: begun, answered level by level, sent, appraised, locked.
+"""A unit's sheet: begun, sent, given back, appraised level by level, locked.
 
-Every answer is a new `Mark` beside those below it. A mark above the self level that differs from
-what counted before needs a reason; without required evidence the block gives 0.
+What each level says of each criterion is `scoring.actions.mark`'s.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.models import User
 from accounts.permissions import require
 from accounts.workflow import Refused
+from scoring.actions.mark import OPEN, Answer, Spot, lacks, may_mark, write_mark
 from scoring.actions.relative import recompute_until_published
 from scoring.datasets.facts import facts_of
-from scoring.datasets.relative import is_relative, peer_figures, standing_figure
+from scoring.datasets.relative import is_relative, standing_figure
 from scoring.datasets.sheet import (
     ORDER,
     Marks,
@@ -28,21 +28,11 @@ from scoring.datasets.sheet import (
     marks_of,
     totals_up_to,
 )
-from scoring.formula import (
-    AnswerKind,
-    BadAnswer,
-    Basis,
-    Facts,
-    Outcome,
-    not_applicable,
-    not_scored,
-    read_answer,
-)
+from scoring.formula import AnswerKind, Facts, Outcome
 from scoring.models import Criterion, CrossAssignment, Level, Mark, ScoreSheet, ScoringScale
 from scoring.permissions import (
     may_appraise_for_block,
     may_appraise_for_board,
-    may_cross_score,
     may_lock,
     may_score_self,
     may_submit_sheet,
@@ -50,30 +40,9 @@ from scoring.permissions import (
 from units.models import Unit
 
 Status = ScoreSheet.Status
-LOST = "Người khác vừa chấm tiêu chí này. Mời xem lại điểm rồi chấm tiếp."
 AGREED = "Nhất trí với cấp dưới. "
 # Who may agree with the level below, all that is left at once.
 AGREEING = {Level.CROSS, Level.BLOCK, Level.BOARD}
-# When each level may write.
-OPEN = {
-    Level.SELF: {Status.DRAFT, Status.RETURNED},
-    Level.CROSS: {Status.SUBMITTED},
-    Level.BLOCK: {Status.SUBMITTED},
-    Level.BOARD: {Status.BLOCK_APPRAISED},
-    Level.COUNCIL: {Status.BOARD_APPRAISED},
-}
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What one level says of one criterion. `replaces`: the mark the person saw, if any."""
-
-    level: str
-    kind: str
-    typed: Mapping[str, str] = field(default_factory=dict)
-    reason: str = ""
-    replaces: int | None = None
-    assignment: CrossAssignment | None = None
 
 
 @transaction.atomic
@@ -89,122 +58,6 @@ def start_sheet(unit: Unit, year: int, *, by: User, at: datetime) -> ScoreSheet:
         scale=scale, unit=unit, defaults={"created_at": at, "created_by": by}
     )
     return sheet
-
-
-def may_mark(user: User, sheet: ScoreSheet, level: str, assignment: CrossAssignment | None) -> bool:
-    """Who writes at a level; nobody their own unit above the self level."""
-    if level == Level.SELF:
-        return may_score_self(user, sheet.unit)
-    if level == Level.CROSS:
-        return assignment is not None and may_cross_score(user, assignment)
-    if level == Level.BLOCK:
-        return may_appraise_for_block(user, sheet)
-    by_board = {Level.BOARD: may_appraise_for_board, Level.COUNCIL: may_lock}
-    return by_board[Level(level)](user, sheet)
-
-
-@transaction.atomic
-def answer_criterion(
-    sheet: ScoreSheet, criterion: Criterion, answer: Answer, *, by: User, at: datetime
-) -> Mark | None:
-    """One mark; None where it says what the level had said already."""
-    require(may_mark(by, sheet, answer.level, answer.assignment))
-    if sheet.status not in OPEN[Level(answer.level)]:
-        raise Refused("Bảng chấm điểm không còn ở bước cho phép chấm cấp này.")
-    if answer.assignment and not _is_open(answer.assignment):
-        raise Refused("Lượt chấm chéo này đã xong hoặc đã được phân công lại. Mời tải lại trang.")
-    if criterion.is_group or not criterion.formula().questions():
-        raise Refused("Tiêu chí này không do người chấm.")
-    now = _current(sheet, criterion, answer)
-    if (now.pk if now else None) != answer.replaces:
-        raise BadAnswer({"": LOST})
-    outcome, inputs = _outcome(sheet, criterion, answer)
-    if now and (now.outcome(), now.reason) == (outcome, answer.reason):
-        return None
-    _check(sheet, criterion, answer, outcome)
-    return _write(Spot(sheet, criterion, now), answer, outcome, inputs, by=by, at=at)
-
-
-def _is_open(assignment: CrossAssignment) -> bool:
-    return CrossAssignment.objects.unfinished().filter(pk=assignment.pk).exists()
-
-
-def _current(sheet: ScoreSheet, criterion: Criterion, answer: Answer) -> Mark | None:
-    rows = Mark.objects.current().filter(sheet=sheet, criterion=criterion, level=answer.level)
-    return rows.filter(assignment=answer.assignment).first()
-
-
-def _outcome(
-    sheet: ScoreSheet, criterion: Criterion, answer: Answer
-) -> tuple[Outcome, dict[str, str]]:
-    if answer.kind == AnswerKind.NOT_APPLICABLE:
-        return not_applicable("Không áp dụng với đơn vị."), {}
-    if answer.kind == AnswerKind.NOT_SCORED:
-        return not_scored(), {}
-    formula = criterion.formula()
-    given = read_answer(formula.questions(), answer.typed)
-    peers: tuple[Decimal, ...] = ()
-    if is_relative(criterion) and isinstance(value := given["value"], Decimal):
-        peers = (*peer_figures(sheet, criterion), value)
-    outcome = formula.score(given, Basis(criterion.max_points, peers=peers))
-    return outcome, {name: str(value) for name, value in given.items()}
-
-
-def _check(sheet: ScoreSheet, criterion: Criterion, answer: Answer, outcome: Outcome) -> None:
-    if outcome.kind == AnswerKind.NOT_APPLICABLE and not answer.reason:
-        raise BadAnswer({"reason": "Hãy ghi vì sao không áp dụng."})
-    if answer.level == Level.SELF:
-        return
-    if answer.level == Level.BLOCK and (outcome.points or 0) > 0 and _lacks(sheet, criterion):
-        raise BadAnswer(
-            {"": "Tiêu chí bắt buộc có minh chứng mà đơn vị chưa gửi: cấp khối chấm 0 điểm."}
-        )
-    below = _below(sheet, criterion, answer.level)
-    is_other = below is None or (below.kind, below.points) != (outcome.kind, outcome.points)
-    if is_other and outcome.kind != AnswerKind.NOT_SCORED and not answer.reason:
-        raise BadAnswer({"reason": "Điểm khác cấp dưới: hãy ghi lý do."})
-
-
-def _lacks(sheet: ScoreSheet, criterion: Criterion) -> bool:
-    rows = sheet.evidence.filter(criterion=criterion, removed_at=None)
-    return criterion.evidence_required and not rows.exists()
-
-
-def _below(sheet: ScoreSheet, criterion: Criterion, level: str) -> Outcome | None:
-    levels = [one.value for one in Level]
-    lower = levels[: levels.index(level)]
-    marks = marks_of([sheet])[sheet.pk]
-    return effective([criterion], marks, lower[-1], {}).get(criterion.code)
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Where a mark goes, and the one it replaces."""
-
-    sheet: ScoreSheet
-    criterion: Criterion
-    now: Mark | None = None
-
-
-def _write(
-    spot: Spot,
-    answer: Answer,
-    outcome: Outcome,
-    inputs: dict[str, str],
-    *,
-    by: User | None,
-    at: datetime,
-) -> Mark:
-    try:
-        with transaction.atomic():
-            return Mark.objects.create(
-                sheet=spot.sheet, criterion=spot.criterion, level=answer.level,
-                assignment=answer.assignment, replaces=spot.now, kind=outcome.kind.value,
-                inputs=inputs, points=outcome.points, because=outcome.because[:500],
-                reason=answer.reason, by=by, at=at,
-            )  # fmt: skip
-    except IntegrityError:
-        raise BadAnswer({"": LOST}) from None
 
 
 # --- the way of a sheet -------------------------------------------------------------------------
@@ -257,7 +110,7 @@ def _mark_known(
         if now and now.outcome() == outcomes[one.code]:
             continue
         answer = Answer(level, outcomes[one.code].kind)
-        _write(Spot(sheet, one, now), answer, outcomes[one.code], {}, by=None, at=at)
+        write_mark(Spot(sheet, one, now), answer, outcomes[one.code], {}, by=None, at=at)
 
 
 @transaction.atomic
@@ -295,7 +148,7 @@ def accept_rest(
         answer = replace(answer, assignment=assignment)
         is_kept = outcome.points == below[one.code].points
         inputs = _figure_kept(marks, one, lower) if is_kept else {}
-        _write(Spot(sheet, one), answer, outcome, inputs, by=by, at=at)
+        write_mark(Spot(sheet, one), answer, outcome, inputs, by=by, at=at)
     return len(silent)
 
 
@@ -314,7 +167,7 @@ def _has_said(marks: list[Mark], assignment: CrossAssignment | None) -> bool:
 def _agreed(
     sheet: ScoreSheet, criterion: Criterion, level: str, below: Outcome
 ) -> tuple[Answer, Outcome]:
-    if level == Level.BLOCK and (below.points or 0) > 0 and _lacks(sheet, criterion):
+    if level == Level.BLOCK and (below.points or 0) > 0 and lacks(sheet, criterion):
         reason = "Tiêu chí bắt buộc có minh chứng, đơn vị không gửi."
         return Answer(level, below.kind, reason=reason), Outcome(
             AnswerKind.SCORED, Decimal(0), "Không có minh chứng: 0 điểm."

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from scoring.datasets.facts import facts_of
+from scoring.datasets.facts import facts_of, ledger_facts
 from scoring.formula import (
     AnswerKind,
     Auto,
@@ -26,7 +26,7 @@ from scoring.formula import (
     rounded,
     total_up,
 )
-from scoring.models import Criterion, Level, Mark, ScoreSheet, ScoringScale
+from scoring.models import Criterion, CrossAssignment, Level, Mark, ScoreSheet, ScoringScale
 
 ORDER = [str(level.value) for level in Level]
 Marks = Mapping[tuple[int, str], list[Mark]]
@@ -64,6 +64,12 @@ class SheetRow:
         return self.criterion.is_group
 
     @property
+    def differs_from_self(self) -> bool:
+        """Whether what counts is another figure than the unit gave itself."""
+        own = self.cell("self")
+        return differ(own.outcome if own else None, self.outcome)
+
+    @property
     def is_known_by_itself(self) -> bool:
         """The portal answers; nobody is asked."""
         return not self.is_group and not self.questions
@@ -74,6 +80,12 @@ class SheetRow:
 
     def cell(self, level: str) -> Cell | None:
         return next((cell for cell in self.cells if cell.level == level), None)
+
+    def mark_below(self, level: str) -> Mark | None:
+        """What was answered last below a level."""
+        lower = ORDER[: ORDER.index(level)]
+        marks = [cell.mark for cell in self.cells if cell.level in lower and cell.mark]
+        return next((one for one in reversed(marks) if one.kind == AnswerKind.SCORED), None)
 
 
 @dataclass(frozen=True)
@@ -110,6 +122,14 @@ def criteria_of(scale: ScoringScale) -> list[Criterion]:
     return list(scale.criteria.in_order().select_related("parent"))
 
 
+def depths_of(criteria: Iterable[Criterion]) -> dict[str, int]:
+    """How deep each criterion lies in the tree, by its code."""
+    depths: dict[str, int] = {}
+    for one in criteria:
+        depths[one.code] = depths[one.parent.code] + 1 if one.parent else 0
+    return depths
+
+
 def marks_of(sheets: Iterable[ScoreSheet]) -> dict[int, dict[tuple[int, str], list[Mark]]]:
     """Current marks of each sheet; one query for all of them."""
     found: dict[int, dict[tuple[int, str], list[Mark]]] = defaultdict(lambda: defaultdict(list))
@@ -140,6 +160,21 @@ def known_outcomes(criteria: Iterable[Criterion], facts: Facts) -> dict[str, Out
     }
 
 
+def known_of(
+    sheets: Iterable[ScoreSheet], criteria: list[Criterion], *, at: datetime
+) -> dict[int, dict[str, Outcome]]:
+    """What the portal scores by itself, of sheets not sent yet; afterwards the marks say it."""
+    unsent = {sheet.pk: sheet for sheet in sheets if sheet.submitted_at is None}
+    found: dict[int, dict[str, Outcome]] = {sheet.pk: {} for sheet in sheets}
+    if not unsent or not criteria:
+        return found
+    year = next(iter(unsent.values())).scale.year
+    facts = ledger_facts([sheet.unit for sheet in unsent.values()], year=year, at=at)
+    for pk, sheet in unsent.items():
+        found[pk] = known_outcomes(criteria, Facts(facts.get(sheet.unit_id, ())))
+    return found
+
+
 def effective(
     criteria: Iterable[Criterion], marks: Marks, up_to: str, known: Mapping[str, Outcome]
 ) -> dict[str, Outcome]:
@@ -164,10 +199,19 @@ def totals_up_to(
     return total_up(nodes_of(criteria), outcomes, total=scale.total, bonus_cap=scale.bonus_cap)
 
 
-def sheet_grid(sheet: ScoreSheet, *, at: datetime, levels: Iterable[str]) -> Grid:
-    """`levels` are shown beside those that have marks."""
+def sheet_grid(
+    sheet: ScoreSheet,
+    *,
+    at: datetime,
+    levels: Iterable[str],
+    assignment: CrossAssignment | None = None,
+) -> Grid:
+    """`levels` are shown beside those that have marks. With an `assignment` of another unit's
+    cross-scoring only its own: cross-scorers do not copy from each other."""
     scale = sheet.scale
     criteria, marks = criteria_of(scale), marks_of([sheet])[sheet.pk]
+    if assignment:
+        marks = _without_others(marks, assignment)
     known: dict[str, Outcome] = {}
     if sheet.submitted_at is None:
         known = known_outcomes(criteria, facts_of(sheet.unit, year=scale.year, at=at))
@@ -180,6 +224,15 @@ def sheet_grid(sheet: ScoreSheet, *, at: datetime, levels: Iterable[str]) -> Gri
     )
     evidence = _evidence(sheet)
     return Grid(sheet, tuple(_rows(criteria, marks, columns, outcomes, evidence)), columns)
+
+
+def _without_others(marks: Marks, assignment: CrossAssignment) -> dict[tuple[int, str], list[Mark]]:
+    """What one cross-scorer gave, and what the other levels did."""
+    mine = {
+        place: [one for one in given if one.assignment_id in {None, assignment.pk}]
+        for place, given in marks.items()
+    }
+    return {place: given for place, given in mine.items() if given}
 
 
 def _evidence(sheet: ScoreSheet) -> dict[int, int]:
@@ -196,10 +249,9 @@ def _rows(
     outcomes: Mapping[str, Mapping[str, Outcome]],
     evidence: Mapping[int, int],
 ) -> Iterable[SheetRow]:
-    depths: dict[str, int] = {}
+    depths = depths_of(criteria)
     last = columns[-1].level
     for one in criteria:
-        depths[one.code] = depths[one.parent.code] + 1 if one.parent else 0
         formula = None if one.is_group else one.formula()
         yield SheetRow(
             criterion=one,
@@ -229,12 +281,12 @@ def _cells(
             marks=own,
             outcome=said,
             earned=column.totals.lines[one.code].earned if one.is_group else None,
-            differs=_differ(before, said),
+            differs=differ(before, said),
         )
         before = outcomes[column.level].get(one.code)
 
 
-def _differ(before: Outcome | None, after: Outcome | None) -> bool:
+def differ(before: Outcome | None, after: Outcome | None) -> bool:
     if before is None or after is None:
         return False
     return (before.kind, before.points) != (after.kind, after.points)

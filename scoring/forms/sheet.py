@@ -17,6 +17,7 @@ class CellForm(forms.Form):
     not_applicable = forms.BooleanField(required=False)
     reason = LineField(max_length=500, required=False)
     replaces = forms.IntegerField(required=False)
+    place = forms.ChoiceField(choices=[("grid", "Lưới của khối")], required=False)
 
     def kind(self, typed: Mapping[str, str], questions: tuple[Question, ...]) -> AnswerKind:
         """Everything left blank is not yet scored, which is not 0."""
@@ -24,6 +25,23 @@ class CellForm(forms.Form):
             return AnswerKind.NOT_APPLICABLE
         is_blank = not any(typed.get(one.name, "").strip() for one in questions)
         return AnswerKind.NOT_SCORED if is_blank else AnswerKind.SCORED
+
+
+class LevelForm(forms.Form):
+    """How far up the grid of a block is read; as far as it goes unless somebody asks."""
+
+    cap = forms.ChoiceField(
+        label="Điểm đến cấp", required=False, choices=[("", "Cao nhất hiện có"), *Level.choices]
+    )
+
+    def level(self) -> str:
+        asked: str = self.cleaned_data["cap"] if self.is_valid() else ""
+        return asked or Level.COUNCIL.value
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every level is shown, so that what is marked here is seen here."""
+        return self.level() == Level.COUNCIL
 
 
 class ReasonForm(forms.Form):

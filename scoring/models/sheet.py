@@ -36,8 +36,9 @@ class Level(models.TextChoices):
 
 class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
     def visible_to(self, user: User) -> ScoreSheetQuerySet:
-        """The unit's own; for the province, the khối trưởng and who is to cross-score it, once
-        submitted; for the rest of the block once the ranking is published."""
+        """The unit's own; for the province and the khối trưởng once submitted; for who is to
+        cross-score it until the block has appraised it; for the rest of the block once the
+        ranking is published."""
         mine = standing(user)
         acting = mine.units(Role.OFFICER, Role.HEAD)
         own = Q(unit__in=acting)
@@ -45,7 +46,7 @@ class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
         if sees_province(user):
             return self.filter(own | sent)
         assigned = CrossAssignment.objects.in_force().filter(scorer__in=acting)
-        own |= sent & Q(cross_assignments__in=assigned)
+        own |= Q(status=ScoreSheet.Status.SUBMITTED, cross_assignments__in=assigned)
         own |= sent & of_blocks(mine.led_blocks, "scale__")
         for block, year in mine.own_blocks:
             own |= Q(

@@ -1,6 +1,6 @@
 """How a sheet's cells and states are written; nothing here decides anything."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -40,14 +40,32 @@ def sheet_status(status: str) -> SafeString:
 
 
 @register.filter
+def sheet_status_word(status: str) -> str:
+    return ScoreSheet.Status(status).label
+
+
+@register.filter
+def level_word(level: str) -> str:
+    return Level(level).label
+
+
+@register.filter
 def cell_at(row: SheetRow, level: str) -> Cell | None:
     return row.cell(level)
 
 
-@register.filter
-def given(cell: Cell | None, name: str) -> str:
-    """What a level answered before, as it is typed."""
-    value = cell.mark.inputs.get(name, "") if cell and cell.mark else ""
+@register.simple_tag
+def answer_in(row: SheetRow, level: str, name: str, typed: Mapping[str, str] | None = None) -> str:
+    """What stands in a field: what was typed and refused; what the level answered before; else
+    what the level below did, so that whoever appraises changes a figure instead of copying it."""
+    if typed:
+        return typed.get(name, "")
+    cell = row.cell(level)
+    mark = cell.mark if cell and cell.mark else row.mark_below(level)
+    return as_typed(mark.inputs.get(name, "") if mark else "")
+
+
+def as_typed(value: str) -> str:
     try:
         return number(Decimal(value)).replace(".", "") if value else ""
     except ArithmeticError:

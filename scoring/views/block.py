@@ -22,7 +22,7 @@ def get_scale_in_force(request: UserRequest, code: str, year: int) -> ScoringSca
 @methods("GET")
 def sheets(request: UserRequest, code: str, year: int) -> HttpResponse:
     scale = get_scale_in_force(request, code, year)
-    table = block_table(request.user, scale)
+    table = block_table(request.user, scale, at=request.at)
     mine = standing(request.user).units(Role.OFFICER, Role.HEAD)
     context = {
         "scale": scale,

@@ -15,7 +15,7 @@ from files.actions import stage_file
 from files.checks import BadFile
 from files.http import serve
 from scoring.actions import evidence as evidence_actions
-from scoring.actions import sheet as actions
+from scoring.actions import mark as actions
 from scoring.forms.sheet import CellForm, EvidenceForm
 from scoring.formula import BadAnswer
 from scoring.models import Criterion, Evidence, Level, Mark, ScoreSheet
@@ -48,7 +48,7 @@ def answer(request: UserRequest, pk: int, code: str) -> HttpResponse:
         return _refused(request, sheet, criterion, bad)
     if not request.htmx:
         return redirect(f"{sheet.get_absolute_url()}#tieu-chi-{code}")
-    return _saved(request, sheet, code)
+    return _saved(request, sheet, code, is_in_grid=bool(form.cleaned_data["place"]))
 
 
 def _said(
@@ -67,10 +67,12 @@ def _said(
     )
 
 
-def _saved(request: UserRequest, sheet: ScoreSheet, code: str) -> HttpResponse:
+def _saved(request: UserRequest, sheet: ScoreSheet, code: str, *, is_in_grid: bool) -> HttpResponse:
+    """The state of the cell, and out of band what follows from it where it is shown."""
     grid, writing = grid_of(request, sheet)
     context = {"sheet": sheet, "grid": grid, "writing": writing, "row": grid.row(code)}
-    return render(request, "scoring/sheet_saved.html", context)
+    name = "scoring/cell_saved.html" if is_in_grid else "scoring/sheet_saved.html"
+    return render(request, name, context)
 
 
 def _refused(

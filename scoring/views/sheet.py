@@ -19,6 +19,7 @@ from accounts.workflow import Refused
 from lib.sheet import write_xlsx
 from scoring.actions import sheet as actions
 from scoring.actions.cross import finish_cross, reopen_cross
+from scoring.actions.mark import OPEN, may_mark
 from scoring.datasets.history import history_of
 from scoring.datasets.sheet import Grid, sheet_grid
 from scoring.documents.sheet import sheet_page
@@ -55,11 +56,11 @@ class Writing:
 
 
 def writing_of(user: User, sheet: ScoreSheet) -> Writing | None:
-    for level, statuses in actions.OPEN.items():
+    for level, statuses in OPEN.items():
         if sheet.status not in statuses:
             continue
         assignment = assignment_of(user, sheet) if level == Level.CROSS else None
-        if actions.may_mark(user, sheet, level, assignment):
+        if may_mark(user, sheet, level, assignment):
             return Writing(level.value, level.label, assignment)
     return None
 
@@ -84,7 +85,8 @@ def sheet(request: UserRequest, pk: int) -> HttpResponse:
 def grid_of(request: UserRequest, found: ScoreSheet) -> tuple[Grid, Writing | None]:
     writing = writing_of(request.user, found)
     levels = [writing.level] if writing else []
-    return sheet_grid(found, at=request.at, levels=levels), writing
+    assignment = writing.assignment if writing else None
+    return sheet_grid(found, at=request.at, levels=levels, assignment=assignment), writing
 
 
 def sheet_view(

@@ -23,6 +23,9 @@
     const state = event.target.querySelector?.(".sheet-state");
     if (state) state.textContent = "Đang lưu…";
   });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.target.matches?.(".is-below") && event.detail.xhr.status === 200) event.target.classList.remove("is-below");
+  });
   for (const name of ["htmx:sendError", "htmx:responseError"]) {
     document.addEventListener(name, (event) => {
       const state = event.target.querySelector?.(".sheet-state");

@@ -26,10 +26,17 @@ SCALE_PAGES = (
 )  # fmt: skip
 SHEET_PAGES = (
     "sheet", "sheet-export", "sheet-move", "sheet-mark", "sheet-why", "evidence-add",
-    "evidence-file", "evidence-remove",
+    "evidence-file", "evidence-remove", "sheet-workbook", "sheet-return", "sheet-cell",
 )  # fmt: skip
 RANKING_PAGES = ("ranking", "ranking-publish", "ranking-export", "ranking-minutes")
-BLOCK_PAGES = ("scale-start", "block-sheets", "sheet-start", "cross-assign", "ranking-draft")
+BLOCK_PAGES = (
+    "scale-start",
+    "block-sheets",
+    "block-grid",
+    "sheet-start",
+    "cross-assign",
+    "ranking-draft",
+)
 ABOUT_A_BLOCK = {
     f"scoring:{name}"
     for name in (*SCALE_PAGES, "scale-amend", *SHEET_PAGES, *RANKING_PAGES, *BLOCK_PAGES)
@@ -130,7 +137,7 @@ VALUES = {
     **{f"scoring:{name} year": lambda world, scope: 2024 for name in BLOCK_PAGES},
     **{
         f"scoring:{name} code": lambda world, scope: "A"
-        for name in ("sheet-mark", "sheet-why", "evidence-add")
+        for name in ("sheet-mark", "sheet-why", "sheet-cell", "evidence-add")
     },
     **{
         f"scoring:{name} file_pk": lambda world, scope: _sheet(world, scope).evidence.get().pk

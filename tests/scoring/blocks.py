@@ -2,6 +2,7 @@
 
 from scoring.actions import evidence
 from scoring.actions import sheet as actions
+from scoring.actions.mark import Answer, answer_criterion
 from scoring.datasets.sheet import sheet_grid
 from scoring.models import Mark
 from tests.factories import (
@@ -15,8 +16,6 @@ from tests.factories import (
     ReviewerFactory,
     ScoringScaleFactory,
 )
-
-Answer = actions.Answer
 
 
 class Block:
@@ -60,7 +59,7 @@ class Block:
             level, "scored", {"points": str(points)},
             replaces=seen.pk if seen else None, **more,
         )  # fmt: skip
-        return actions.answer_criterion(sheet, self.criterion(code), said, by=by, at=at)
+        return answer_criterion(sheet, self.criterion(code), said, by=by, at=at)
 
     def begun(self, unit, at, a=590, b=300):
         head = self.heads[unit]

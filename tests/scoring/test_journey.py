@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from accounts.workflow import Refused
 from scoring.actions import ranking as ranking_actions
 from scoring.actions import sheet as actions
+from scoring.actions.mark import Answer, answer_criterion
 from scoring.datasets.sheet import sheet_grid
 from scoring.formula import BadAnswer
 from scoring.models import Mark, Ranking, ScoreSheet
@@ -18,7 +19,6 @@ from tests.scoring.blocks import Block
 
 pytestmark = pytest.mark.django_db
 
-Answer = actions.Answer
 RULES = RankingRules(
     (TieBreak("group", "A"), TieBreak("ballot")),
     (Quota("Cờ", 1, least_points=Decimal(900)), Quota("Bằng khen", 2)),
@@ -146,10 +146,10 @@ def test_blank_zero_and_not_applicable_are_three_things(block, at):
         actions.submit_sheet(sheet, by=head, at=at)
     assert [said.split()[0] for said in refused.value.details] == ["B"]
     with pytest.raises(BadAnswer, match="vì sao"):
-        actions.answer_criterion(
+        answer_criterion(
             sheet, block.criterion("B"), Answer("self", "not_applicable"), by=head, at=at
         )
-    actions.answer_criterion(
+    answer_criterion(
         sheet, block.criterion("B"), Answer("self", "not_applicable", reason="Không có đảng bộ"),
         by=head, at=at,
     )  # fmt: skip
@@ -165,10 +165,10 @@ def test_of_two_appraisers_at_once_the_second_is_told(block, at):
     late = Answer("block", "scored", {"points": "280"}, "Hai", replaces=None)
 
     with pytest.raises(BadAnswer, match="Người khác vừa chấm"):
-        actions.answer_criterion(sheet, block.criterion("B"), late, by=block.lead, at=at)
+        answer_criterion(sheet, block.criterion("B"), late, by=block.lead, at=at)
     assert list(Mark.objects.filter(level="block")) == [first]
     again = Answer("block", "scored", {"points": "290"}, "Một", replaces=first.pk)
-    assert actions.answer_criterion(
+    assert answer_criterion(
         sheet, block.criterion("B"), again, by=block.lead, at=at
     ) is None  # fmt: skip
 

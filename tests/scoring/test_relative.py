@@ -7,10 +7,11 @@ import pytest
 from accounts.workflow import Refused
 from scoring.actions import ranking as ranking_actions
 from scoring.actions import sheet as actions
+from scoring.actions.mark import Answer, answer_criterion
 from scoring.actions.relative import RECOMPUTED, recompute_relative
 from scoring.models import Mark
 from scoring.ranking import RankingRules
-from tests.scoring.blocks import Answer, Block
+from tests.scoring.blocks import Block
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ def say(block, sheet, answer, by, at):
     level, value, reason = answer
     seen = Mark.objects.current().filter(sheet=sheet, criterion__code="D", level=level).first()
     said = Answer(level, "scored", {"value": value}, reason, replaces=seen.pk if seen else None)
-    return actions.answer_criterion(sheet, block.criterion("D"), said, by=by, at=at)
+    return answer_criterion(sheet, block.criterion("D"), said, by=by, at=at)
 
 
 def sent(block, unit, value, at):

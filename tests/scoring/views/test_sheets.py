@@ -304,3 +304,26 @@ def test_what_a_head_gave_back_stays_in_the_unit(client, scale, unit):
         heard[person] = "Chấm quá tay" in client.get(url("sheet", sheet)).content.decode()
 
     assert list(heard.values()) == [True, False]
+
+
+def test_of_two_cross_scorers_each_sees_and_changes_its_own(client, scale, unit, block):
+    sheet = ScoreSheetFactory(scale=scale, unit=unit, submitted=True)
+    MarkFactory(sheet=sheet)
+    given = [
+        CrossAssignmentFactory(sheet=sheet, scorer=BlockMembershipFactory(block=block).unit)
+        for _ in range(2)
+    ]
+    for points, one in zip((8, 4), given, strict=True):
+        MarkFactory(sheet=sheet, level="cross", assignment=one, points=points, reason="Khác")
+    client.force_login(OfficerFactory(given[0].scorer))
+
+    grid = client.get(sheet.get_absolute_url()).context["grid"]
+    first = grid.row("A").cell("cross").mark
+    saved = client.post(
+        url("sheet-mark", sheet, "A"),
+        form(level="cross", points="9", reason="Đã xem lại", replaces=str(first.pk)),
+    )
+
+    assert (first.points, grid.final.total, saved.status_code) == (8, 8, 302)
+    client.force_login(ReviewerFactory())
+    assert client.get(sheet.get_absolute_url()).context["grid"].row("A").outcome.points == 6.5
