@@ -5,7 +5,7 @@ predicate, not of a page.
 """
 
 from accounts.models import User
-from awards.models import Candidate, Dossier, Meeting, Nomination
+from awards.models import Candidate, Dossier, Lookalike, Meeting, Nomination
 from campaign.models import Campaign
 from units.models import BlockMembership, Unit
 from units.permissions import (
@@ -91,6 +91,16 @@ def may_consult(user: User) -> bool:
 
 def may_judge_likeness(user: User, nomination: Nomination) -> bool:
     return is_board_reviewer(user) and not belongs_to(user, nomination.dossier.unit)
+
+
+def may_judge_pair(user: User, pair: Lookalike) -> bool:
+    """Of neither side the person's own unit: who belongs to one is not asked about the other."""
+    sides = [side.dossier.unit for side in (pair.nomination, pair.other) if side]
+    return is_board_reviewer(user) and not any(belongs_to(user, unit) for unit in sides)
+
+
+def may_see_lookalikes(user: User) -> bool:
+    return is_board_reviewer(user)
 
 
 def may_import_history(user: User) -> bool:

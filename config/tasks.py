@@ -8,6 +8,7 @@ from typing import Protocol
 from celery import shared_task
 
 from accounts.jobs import seal_audit, sweep_keys, sweep_mail
+from awards.jobs import sweep_lookalikes
 from campaign.jobs import sweep_periods, sweep_reminders
 from files.jobs import sweep_staged
 from lib import clock
@@ -25,7 +26,8 @@ class Sweeper(Protocol):
 
 
 SWEEPERS: Sequence[Sweeper] = (
-    sweep_mail, sweep_periods, sweep_reminders, sweep_reports, sweep_staged, seal_audit, sweep_keys,
+    sweep_mail, sweep_periods, sweep_reminders, sweep_reports, sweep_lookalikes, sweep_staged,
+    seal_audit, sweep_keys,
 )  # fmt: skip
 
 

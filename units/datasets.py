@@ -1,5 +1,7 @@
 """Units and blocks as the pages and the sheets show them."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Max, Prefetch, QuerySet
@@ -74,6 +76,38 @@ def units_matching(wanted: UnitFilter) -> QuerySet[Unit]:
 def unit_rows(units: list[Unit]) -> list[UnitRow]:
     """Rows of units that `units_matching` fetched."""
     return [UnitRow(unit, next(iter(unit.places), None)) for unit in units]  # type: ignore[attr-defined]
+
+
+def unit_lines() -> dict[int, frozenset[int]]:
+    """Every unit that has one, with its line: itself, what it was before and what became of it.
+
+    Two units that were merged into a third are not of one line; each is of one with the third.
+    """
+    pairs = Succession.objects.exclude(to_unit=None).values_list("from_unit_id", "to_unit_id")
+    after: defaultdict[int, set[int]] = defaultdict(set)
+    before: defaultdict[int, set[int]] = defaultdict(set)
+    for old, new in pairs:
+        if new is not None:
+            after[old].add(new)
+            before[new].add(old)
+    return {
+        unit: frozenset({unit} | _reached(unit, after) | _reached(unit, before))
+        for unit in {*after, *before}
+    }
+
+
+def line_of(unit: int, lines: Mapping[int, frozenset[int]]) -> frozenset[int]:
+    return lines.get(unit, frozenset({unit}))
+
+
+def _reached(start: int, steps: Mapping[int, set[int]]) -> set[int]:
+    found: set[int] = set()
+    ahead = [start]
+    while ahead:
+        for unit in steps.get(ahead.pop(), set()) - found:
+            found.add(unit)
+            ahead.append(unit)
+    return found
 
 
 def block_rows(year: int) -> list[BlockRow]:

@@ -31,6 +31,7 @@ from awards.models.guideline import (
     GuidelineQuota,
 )
 from awards.models.history import DuplicateVerdict, PastAward, PastAwardImport
+from awards.models.lookalike import ComparedNomination, Lookalike
 from awards.models.nomination import AchievementSource, Nomination, ReturnReason, RuleReason
 from awards.models.paper import AwardPaper
 
@@ -45,6 +46,7 @@ __all__ = [
     "BallotChoice",
     "BaseSalary",
     "Candidate",
+    "ComparedNomination",
     "Consultation",
     "ConsultationOpinion",
     "CouncilBallot",
@@ -60,6 +62,7 @@ __all__ = [
     "GuidelineForm",
     "GuidelinePaper",
     "GuidelineQuota",
+    "Lookalike",
     "Meeting",
     "Nomination",
     "PaperKind",

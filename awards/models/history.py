@@ -138,8 +138,8 @@ class DuplicateVerdict(models.Model):
 
     class Verdict(models.TextChoices):
         SAME_ACHIEVEMENT = "same_achievement", "Cùng một thành tích"
-        SAME_PERSON = "same_person", "Cùng đối tượng, thành tích khác"
-        DIFFERENT = "different", "Không liên quan"
+        SAME_PERSON = "same_person", "Cùng đối tượng, được giữ cả hai"
+        DIFFERENT = "different", "Không trùng"
 
     nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="verdicts")
     other = models.ForeignKey(
