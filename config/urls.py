@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("units.urls")),
     path("", include("campaign.urls")),
     path("", include("scoring.urls")),
+    path("", include("awards.urls")),
     path("", include("reports.urls")),
 ]
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.acting import wished_unit
 from accounts.models import User
+from awards.permissions import may_see_lookalikes
 from campaign.datasets.matter import versions_of
 from campaign.datasets.queue import KINDS, Kind
 from campaign.models import Campaign, Obligation, ProgressReport, Submission
@@ -88,6 +89,8 @@ PROGRESS_PARTS = (
     Part("campaign:outbox", "Thư đã gửi", may_read_outbox),
 )
 
+AWARD_PARTS = (Part("awards:lookalikes", "Nghi trùng", may_see_lookalikes),)
+
 # In the order of the work.
 DESTINATIONS = (
     Destination("reports:home", "Việc của tôi", "Việc", "bi-check2-square", 1, _everybody),
@@ -117,10 +120,13 @@ DESTINATIONS = (
     ),
     Destination("scoring:home", "Chấm điểm", "Chấm điểm", "bi-list-ol", 7, _has_a_role),
     Destination(
-        "reports:reports", "Báo cáo", "Báo cáo", "bi-file-earmark-bar-graph", 8, sees_province
+        "awards", "Khen thưởng", "Khen thưởng", "bi-award", 8, may_see_lookalikes, AWARD_PARTS
     ),
-    Destination("units:units", "Đơn vị", "Đơn vị", "bi-building", 9, _has_a_role),
-    Destination("admin:index", "Quản trị", "Quản trị", "bi-gear", 10, is_administrator),
+    Destination(
+        "reports:reports", "Báo cáo", "Báo cáo", "bi-file-earmark-bar-graph", 9, sees_province
+    ),
+    Destination("units:units", "Đơn vị", "Đơn vị", "bi-building", 10, _has_a_role),
+    Destination("admin:index", "Quản trị", "Quản trị", "bi-gear", 11, is_administrator),
 )
 
 

@@ -137,6 +137,12 @@ class Candidate(models.Model):
             return None
         return Decimal(self.women_count * 100) / self.member_count
 
+    def be_same_as(self, other: Candidate) -> None:
+        """From now on one with the other, and so are all that were one with this row."""
+        rows = Candidate._base_manager.filter(Q(pk=self.pk) | Q(same_as=self))
+        rows.update(same_as=other)
+        self.same_as = other
+
     def note_key(self) -> None:
         self.name_key = fold(self.name)[:200]
 

@@ -41,6 +41,23 @@ class LookalikeQuerySet(models.QuerySet["Lookalike"]):
         """On which somebody of Ban Thi đua still has to decide."""
         return self.undecided().both_stand()
 
+    def in_tab(self, tab: str) -> Self:
+        """Chờ kết luận, đã kết luận, không còn phải xét: each pair is in one of the three."""
+        standing = self.both_stand()
+        if tab == "cho":
+            return standing.undecided()
+        if tab == "da-xet":
+            return standing.exclude(verdict=None)
+        return self.exclude(pk__in=standing.values("pk"))
+
+    def named(self, key: str) -> Self:
+        """With somebody of the name on either side; the key is folded."""
+        return self.filter(
+            Q(nomination__candidate__name_key__contains=key)
+            | Q(other__candidate__name_key__contains=key)
+            | Q(past_award__name_key__contains=key)
+        )
+
     def of_nominations(self, nominations: models.QuerySet[Nomination]) -> Self:
         keys = nominations.order_by().values("pk")
         return self.filter(Q(nomination__in=keys) | Q(other__in=keys))
@@ -149,6 +166,26 @@ class Lookalike(models.Model):
         said = {"verdict": verdict, "reason": reason, "score": self.score / 100, "at": at, "by": by}
         self.verdict, _ = DuplicateVerdict.objects.update_or_create(**pair, defaults=said)
         self.save(update_fields=["verdict"])
+        self._hold_together(is_one=verdict != DuplicateVerdict.Verdict.DIFFERENT)
+
+    def _hold_together(self, *, is_one: bool) -> None:
+        """Of one person or collective the awards of all units count: R1 and R19 look at them."""
+        mine = self.nomination.candidate
+        root = mine.same_as or mine
+        if self.past_award is not None:
+            if is_one:
+                self.past_award.candidate = root
+            elif self.past_award.candidate_id in {mine.pk, root.pk}:
+                self.past_award.candidate = None
+            self.past_award.save(update_fields=["candidate"])
+        elif self.other is not None:
+            theirs = self.other.candidate
+            other_root = theirs.same_as or theirs
+            if is_one and root.pk != other_root.pk:
+                root.be_same_as(other_root)
+            elif not is_one and mine.same_as_id == other_root.pk:
+                mine.same_as = None
+                mine.save(update_fields=["same_as"])
 
 
 class ComparedNomination(models.Model):

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.job import Job
 from accounts.models import Mail, User
+from awards.datasets.likeness import waiting_for_board
 from campaign.datasets import queue
 from campaign.datasets.ledger import Ledger, LedgerFilters, LedgerTotals, ledger, totals_of
 from campaign.datasets.matter import Matter
@@ -71,6 +72,7 @@ class BoardWork:
     extended: tuple[Obligation, ...]
     blocks_without_reviewer: int
     is_head: bool
+    lookalikes: int
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,7 @@ def _board(user: User, campaign: Campaign, *, at: datetime) -> BoardWork:
         ),
         blocks_without_reviewer=_without_reviewer(campaign),
         is_head=is_board_head(user),
+        lookalikes=waiting_for_board(),
     )
 
 
