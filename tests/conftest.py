@@ -10,6 +10,7 @@ from accounts import append_only
 from accounts.models import AuditEvent
 from config.celery import app as celery_app
 from lib import clock
+from tests import migrated
 from tests.portal import Portal, free_port, is_open, opened_before, wait_for
 
 SERVED = ("browser", "database", "queue")
@@ -50,6 +51,20 @@ def django_db_modify_db_settings(tmp_path_factory):
     if connection.vendor == "sqlite":
         name = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(name)
+        migrated.begin(name)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """The file is this run's alone: what lies there was put there to begin with."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock():
+            migrated.keep()
 
 
 @pytest.fixture(scope="session")
