@@ -4,7 +4,7 @@ Every text is escaped and no address is written: all the page may load are the f
 style sheet names. The style sheet is made of the same table of looks as the Word styles.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -48,7 +48,11 @@ _PAGE_BREAK = '<div class="break"></div>'
 
 def html_page(document: Document, fonts: Path) -> str:
     """The whole page, its style sheet inside; `fonts` is the folder of the four faces."""
-    all_parts = list(parts(document))
+    return html_of(document, list(parts(document)), fonts)
+
+
+def html_of(document: Document, all_parts: Sequence[Part], fonts: Path) -> str:
+    """The page of some parts of a document: all, or those that are not set elsewhere."""
     author = clean(document.header.issuer or " ".join(document.header.issuing_body))
     sheet = _faces(fonts) + _STATIC_RULES + _pages(all_parts) + _looks()
     body = "".join(_part(part, place) for place, part in enumerate(all_parts))

@@ -1,6 +1,6 @@
 """A document as a PDF: A4, Tinos embedded (the widths of Times New Roman), tagged, bookmarked.
 
-The typesetting happens in a child process with limits of its own (`lib.official.render`): a
+What is read from the top is set by WeasyPrint, the lists behind it by `lib.official.press`. The typesetting happens in a child process with limits of its own (`lib.official.render`): a
 document that is too long, or hostile, costs that process and not the one that asked.
 """
 
@@ -10,12 +10,15 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
 
-from lib.official.markup import FACES, html_page
+from lib.official.markup import FACES, html_of
 from lib.official.model import Document
+from lib.official.press import wire
+from lib.official.wording import Part, parts
 
 WALL_SECONDS = 120
 
@@ -36,12 +39,22 @@ def write_pdf(document: Document) -> bytes:
     fonts = Path(settings.OFFICIAL_FONTS_DIR)
     if not all((fonts / name).is_file() for name, _, _ in FACES):
         raise PdfFailed("Chưa cài phông chữ để xuất PDF. Quản trị viên hãy chạy lại make run.")
-    return render_page(html_page(document, fonts), fonts)
+    read, listed = _divided(list(parts(document)))
+    return render_page(html_of(document, read, fonts), fonts, listed)
 
 
-def render_page(html: str, fonts: Path) -> bytes:
-    """Typeset an HTML page in a child process; raises `PdfFailed`."""
-    order = json.dumps({"html": html, "fonts": str(fonts)}).encode()
+def _divided(every: list[Part]) -> tuple[list[Part], list[Part]]:
+    """What is read from the top, and the appendices behind it where they are lines and tables."""
+    main, *appendices = every
+    if all(wire.is_settable(part) for part in appendices):
+        return [main], appendices
+    return every, []
+
+
+def render_page(html: str, fonts: Path, appendices: Sequence[Part] = ()) -> bytes:
+    """Typeset an HTML page in a child process, appendices behind it; raises `PdfFailed`."""
+    said = {"html": html, "fonts": str(fonts), "appendices": wire.pack(appendices)}
+    order = json.dumps(said).encode()
     try:
         done = subprocess.run(  # noqa: S603 - our own module, no shell, nothing typed by people
             _COMMAND,

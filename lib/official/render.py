@@ -1,6 +1,6 @@
 """The process that typesets one PDF and ends: `python -m lib.official.render`.
 
-Reads JSON {"html", "fonts"} on its input and writes the PDF to its output. It limits its own
+Reads JSON {"html", "fonts", "appendices"} on its input and writes the PDF to its output. It limits its own
 memory and processor time, reaches no network, and reads no file but the fonts. Nothing else
 imports WeasyPrint; `lib.official.pdf` starts this.
 """
@@ -10,6 +10,7 @@ import hashlib
 import json
 import resource
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -19,6 +20,11 @@ from weasyprint.urls import (  # noqa: TID251 - the one place
     URLFetcher,
     URLFetcherResponse,
 )
+
+from lib.official.press.archive import say_accessible
+from lib.official.press.binding import bind
+from lib.official.press.wire import unpack
+from lib.official.wording import Part
 
 MEMORY = 1536 * 1024 * 1024
 CPU_SECONDS = 60
@@ -47,14 +53,16 @@ class FontsOnly(URLFetcher):
         return path.suffix == ".ttf" and path.is_relative_to(self._fonts)
 
 
-def render(html: str, fonts: Path) -> bytes:
-    """The PDF of a page: tagged, with bookmarks, the same bytes for the same page."""
+def render(html: str, fonts: Path, appendices: Sequence[Part] = ()) -> bytes:
+    """The PDF of a page and its appendices: tagged, with bookmarks, fit to be kept (PDF/A-3a,
+    PDF/UA-1); the same bytes for the same page."""
     page = HTML(string=html, url_fetcher=FontsOnly(fonts))
-    pdf: bytes = page.write_pdf(
-        pdf_variant="pdf/ua-1",
+    front: bytes = page.write_pdf(
+        finisher=say_accessible,
+        pdf_variant="pdf/a-3a",
         pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
     )
-    return pdf
+    return bind(front, appendices, fonts) if appendices else front
 
 
 def main() -> int:
@@ -64,7 +72,7 @@ def main() -> int:
     gc.disable()  # the process is short; collecting costs a seventh of the time
     try:
         order = json.load(sys.stdin.buffer)
-        pdf = render(order["html"], Path(order["fonts"]))
+        pdf = render(order["html"], Path(order["fonts"]), unpack(order.get("appendices", ())))
     except (MemoryError, SystemError):  # Python itself stumbles when an allocation fails
         return OUT_OF_MEMORY
     sys.stdout.buffer.write(pdf)
