@@ -6,7 +6,6 @@ predicate, not of a page.
 
 from accounts.models import User
 from awards.models import Candidate, Dossier, Lookalike, Meeting, Nomination
-from campaign.models import Campaign
 from units.models import BlockMembership, Unit
 from units.permissions import (
     belongs_to,
@@ -58,11 +57,6 @@ def leads_block_of(user: User, unit: Unit, year: int) -> bool:
 
 def may_note_block_vote(user: User, dossier: Dossier) -> bool:
     return leads_block_of(user, dossier.unit, dossier.campaign.year)
-
-
-def may_nominate_by_ranking(user: User, unit: Unit, campaign: Campaign) -> bool:
-    """The khối trưởng proposes for the units of the block, each unit for itself."""
-    return writes_for(user, unit) or leads_block_of(user, unit, campaign.year)
 
 
 def may_read_personal_data(user: User, candidate: Candidate) -> bool:

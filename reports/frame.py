@@ -89,7 +89,12 @@ PROGRESS_PARTS = (
     Part("campaign:outbox", "Thư đã gửi", may_read_outbox),
 )
 
-AWARD_PARTS = (Part("awards:lookalikes", "Nghi trùng", may_see_lookalikes),)
+AWARD_PARTS = (
+    Part("awards:dossiers", "Hồ sơ", _has_a_role),
+    Part("awards:lookalikes", "Nghi trùng", may_see_lookalikes),
+    Part("awards:guidelines", "Hướng dẫn", _has_a_role),
+    Part("awards:catalogue", "Danh mục", _has_a_role),
+)
 
 # In the order of the work.
 DESTINATIONS = (
@@ -119,9 +124,7 @@ DESTINATIONS = (
         covers=("campaign:my-reports",),
     ),
     Destination("scoring:home", "Chấm điểm", "Chấm điểm", "bi-list-ol", 7, _has_a_role),
-    Destination(
-        "awards", "Khen thưởng", "Khen thưởng", "bi-award", 8, may_see_lookalikes, AWARD_PARTS
-    ),
+    Destination("awards", "Khen thưởng", "Khen thưởng", "bi-award", 8, _has_a_role, AWARD_PARTS),
     Destination(
         "reports:reports", "Báo cáo", "Báo cáo", "bi-file-earmark-bar-graph", 9, sees_province
     ),

@@ -1,1 +1,1 @@
-"""The catalogue from data files, and lists of nominees from sheets."""
+"""The catalogue of awards from data files."""

@@ -1,7 +1,13 @@
 """Every address of the awards, one list per noun."""
 
-from awards.urls import lookalike
+from awards.urls import catalogue, dossier, guideline, lookalike, nomination
 
 app_name = "awards"
 
-urlpatterns = [*lookalike.urlpatterns]
+urlpatterns = [
+    *catalogue.urlpatterns,
+    *guideline.urlpatterns,
+    *nomination.urlpatterns,
+    *dossier.urlpatterns,
+    *lookalike.urlpatterns,
+]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.job import Job
 from accounts.models import Mail, User
 from awards.datasets.likeness import waiting_for_board
+from awards.datasets.reception import AwardsAwaiting, awaiting
 from campaign.datasets import queue
 from campaign.datasets.ledger import Ledger, LedgerFilters, LedgerTotals, ledger, totals_of
 from campaign.datasets.matter import Matter
@@ -102,6 +103,7 @@ class Home:
     finished: tuple[UnitWork, ...] = ()
     blocks: tuple[BlockWork, ...] = ()
     board: BoardWork | None = None
+    awards: AwardsAwaiting | None = None
     health: Health | None = None
     reads_only: bool = False
     has_role: bool = False
@@ -110,7 +112,7 @@ class Home:
     def is_only_for_reading(self) -> bool:
         """Leadership and council, who have nothing to do here but to read."""
         return self.reads_only and not (
-            self.units or self.finished or self.blocks or self.board or self.health
+            self.units or self.finished or self.blocks or self.board or self.health or self.awards
         )
 
 
@@ -122,10 +124,17 @@ def home_of(user: User, campaign: Campaign | None, *, at: datetime) -> Home:
         finished=tuple(one for one in work if one.is_finished),
         blocks=tuple(_blocks(user, campaign, at=at)) if campaign else (),
         board=_board(user, campaign, at=at) if campaign and is_board_reviewer(user) else None,
+        awards=_awards(user, campaign, at=at) if campaign else None,
         health=_health(at=at) if is_administrator(user) else None,
         reads_only=is_leadership(user) or is_council_member(user),
         has_role=bool(mine.roles),
     )
+
+
+def _awards(user: User, campaign: Campaign, *, at: datetime) -> AwardsAwaiting | None:
+    """None where nothing waits, so that whoever only reads is still taken to the overview."""
+    waiting = awaiting(user, campaign, at=at)
+    return waiting if waiting.is_something else None
 
 
 # --- khối trưởng ---------------------------------------------------------------------------------

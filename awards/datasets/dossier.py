@@ -1,0 +1,137 @@
+"""A dossier on its page: nominations with their findings, papers, quotas, what is in the way."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from accounts.models import AuditEvent
+from awards.datasets.guideline import (
+    PaperLine,
+    QuotaLine,
+    forms_offered,
+    papers_asked,
+    quotas_of,
+)
+from awards.datasets.rules import Judged, day_judged, judge, nominations_of
+from awards.models import AwardGuideline, Dossier, DossierReturn
+from lib import clock
+
+SHOWN_EVENTS = 50
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that keeps the head from signing; `basis` is the law or the guideline."""
+
+    text: str
+    basis: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class DossierPage:
+    dossier: Dossier
+    guideline: AwardGuideline | None
+    judged: tuple[Judged, ...]
+    papers: tuple[PaperLine, ...]
+    quotas: tuple[QuotaLine, ...]
+    problems: tuple[Problem, ...]
+    due_date: date | None
+    is_late: bool
+
+    @property
+    def people(self) -> int:
+        return sum(one.nomination.candidate.recipient == "individual" for one in self.judged)
+
+    @property
+    def direct_workers(self) -> int:
+        return sum(one.nomination.candidate.is_direct_worker for one in self.judged)
+
+    @property
+    def women(self) -> int:
+        return sum(one.nomination.candidate.gender == "female" for one in self.judged)
+
+
+def dossier_page(dossier: Dossier, *, at: datetime) -> DossierPage:
+    """Fetch `unit` and `campaign` along."""
+    on = day_judged(dossier, at=at)
+    guideline = AwardGuideline.objects.in_force(dossier.campaign, on=on)
+    nominations = nominations_of(dossier)
+    judged = tuple(judge(dossier, nominations, at=at))
+    papers = tuple(papers_asked(dossier, nominations, guideline))
+    quotas = tuple(quotas_of(guideline, dossier.campaign, dossier.unit))
+    due = guideline.due_date if guideline else None
+    sent = dossier.submitted_at or at
+    return DossierPage(
+        dossier=dossier,
+        guideline=guideline,
+        judged=judged,
+        papers=papers,
+        quotas=quotas,
+        problems=tuple(_problems(judged, papers, quotas, guideline, on)),
+        due_date=due,
+        is_late=due is not None and sent >= clock.closes_at(due),
+    )
+
+
+def _problems(
+    judged: tuple[Judged, ...],
+    papers: tuple[PaperLine, ...],
+    quotas: tuple[QuotaLine, ...],
+    guideline: AwardGuideline | None,
+    on: date,
+) -> list[Problem]:
+    if not judged:
+        return [Problem("Hồ sơ chưa có đề nghị nào.")]
+    basis = f"Hướng dẫn số {guideline.number}" if guideline else ""
+    found = [problem for one in judged for problem in _of_nomination(one)]
+    allowed = {form.code for form in forms_offered(guideline, on=on)}
+    if guideline is not None:
+        found += [
+            Problem(f"{one.nomination}: hình thức này không có trong hướng dẫn.", basis)
+            for one in judged
+            if one.nomination.form.code not in allowed
+        ]
+    found += [
+        Problem(
+            f"{line.form.name} ({line.label.lower()}): {line.whose.lower()} đề nghị {line.used},"
+            f" chỉ tiêu {line.most}.",
+            basis,
+        )
+        for line in quotas
+        if line.is_exceeded
+    ]
+    found += [
+        Problem(f"Thiếu {line.label.lower()}{_of_whom(line)}.", basis)
+        for line in papers
+        if not line.is_there
+    ]
+    return found
+
+
+def _of_whom(line: PaperLine) -> str:
+    return f" của {line.nomination.candidate}" if line.nomination else ""
+
+
+def _of_nomination(one: Judged) -> list[Problem]:
+    url = one.nomination.get_absolute_url()
+    who = one.nomination.candidate.name
+    found = []
+    if one.missing:
+        found.append(Problem(f"{who}: còn thiếu {', '.join(one.missing)}.", "", url))
+    for finding in one.findings:
+        if finding.is_error:
+            found.append(Problem(f"{who}: {finding.text}", finding.rule.legal_basis, url))
+        elif finding.needs_reason:
+            text = f"{who}: {finding.text} Cần nêu lý do."
+            found.append(Problem(text, finding.rule.legal_basis, url))
+    return found
+
+
+def events_of(dossier: Dossier) -> list[AuditEvent]:
+    nominations = list(dossier.nominations.all())
+    return list(AuditEvent.objects.about(dossier, *nominations).select_related("by")[:SHOWN_EVENTS])
+
+
+def last_return(dossier: Dossier) -> DossierReturn | None:
+    rows = dossier.returns.prefetch_related("reasons__nomination__candidate").select_related("by")
+    return rows.order_by("-at").first()
