@@ -117,9 +117,11 @@ class Job(models.Model):
         for name, value in changes.items():
             setattr(self, name, value)
 
-    def begin_step(self, step: str, *, done: int, of: int, at: datetime) -> None:
+    def begin_step(
+        self, step: str, *, done: int, of: int, at: datetime, lease: timedelta = LEASE
+    ) -> None:
         """Say what is being done and keep the job for another lease."""
-        self._change(step=step, steps_done=done, steps_total=of, lease_until=at + LEASE)
+        self._change(step=step, steps_done=done, steps_total=of, lease_until=at + lease)
 
     def finish(self, *, at: datetime, **changes: Any) -> None:
         self._change(

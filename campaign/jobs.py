@@ -1,4 +1,5 @@
-"""What the clock starts for a campaign: periods whose day has come, the reminders of the day."""
+"""What the clock starts for a campaign: periods whose day has come, the reminders of the day,
+documents whose message or worker was lost."""
 
 import logging
 from datetime import datetime, time
@@ -6,13 +7,16 @@ from datetime import datetime, time
 from accounts.workflow import Refused
 from campaign.actions.period import open_period_by_clock
 from campaign.actions.remind import send_scheduled
-from campaign.models import ReminderRun, ReportingPeriod
+from campaign.models import PlanReading, ReminderRun, ReportingPeriod
+from campaign.tasks import read_document
 from lib import clock
 
 log = logging.getLogger(__name__)
 
 # By the clock in Tây Ninh: before offices open, so that the letter lies on top.
 EARLIEST = time(6, 0)
+# One sweep has two minutes, and a scan may take most of them.
+BATCH = 1
 
 
 def sweep_periods(*, at: datetime) -> int:
@@ -26,6 +30,14 @@ def sweep_periods(*, at: datetime) -> int:
         else:
             opened += 1
     return opened
+
+
+def sweep_readings(*, at: datetime) -> int:
+    """Read every document that waits or was left by a worker that is gone."""
+    due = list(PlanReading.objects.claimable(at=at).values_list("pk", flat=True)[:BATCH])
+    for pk in due:
+        read_document(reading_id=pk)
+    return len(due)
 
 
 def sweep_reminders(*, at: datetime) -> int:

@@ -181,3 +181,13 @@ def may_answer_follow_up(user: User, obligation: Obligation) -> bool:
 def may_judge_follow_up(user: User, obligation: Obligation) -> bool:
     """Whether a shortcoming is mended says Ban Thi đua, and nobody of the unit itself."""
     return is_board_reviewer(user) and not belongs_to(user, obligation.unit)
+
+
+def may_read_plans(user: User) -> bool:
+    """Hand in the document of a plan and go through what was read in it."""
+    return is_board_reviewer(user)
+
+
+def may_launch(user: User) -> bool:
+    """Let what was agreed with become a campaign, or change one: the head of the board answers."""
+    return is_board_head(user)

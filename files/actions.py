@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.workflow import Refused
 from files import store
 from files.checks import (
+    ATTACHMENTS,
     CONTENT_TYPES,
     LARGEST,
     MEGABYTE,
@@ -35,7 +36,10 @@ QUOTA_FILES = 60
 PICTURES = frozenset({Kind.JPG.value, Kind.PNG.value})
 
 
-def stage_file(*, by: User, at: datetime, name: str, content: IO[bytes]) -> StagedFile:
+def stage_file(
+    *, by: User, at: datetime, name: str, content: IO[bytes],
+    accepts: Collection[Kind] = ATTACHMENTS,
+) -> StagedFile:  # fmt: skip
     """Check a content and keep it for two days; `BadFile` says why not.
 
     Nothing here holds the database while the content is read: that may take seconds.
@@ -46,7 +50,7 @@ def stage_file(*, by: User, at: datetime, name: str, content: IO[bytes]) -> Stag
         raise too_large(display_name(name), size)
     _require_quota(by, at, size)
     with store.receive(content) as incoming:
-        checked = check(name, incoming.path)
+        checked = check(name, incoming.path, accepts)
         store.place(incoming)
         with transaction.atomic():
             return StagedFile.objects.create(

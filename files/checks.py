@@ -4,6 +4,7 @@ What is accepted is decided by content; the name only has to agree with it. Each
 code, for support, and a sentence that tells the person what to do.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -24,6 +25,7 @@ class Kind(Enum):
     XLSX = "xlsx"
     JPG = "jpg"
     PNG = "png"
+    TXT = "txt"
 
 
 CONTENT_TYPES: Final = {
@@ -32,9 +34,12 @@ CONTENT_TYPES: Final = {
     Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Kind.JPG: "image/jpeg",
     Kind.PNG: "image/png",
+    Kind.TXT: "text/plain; charset=utf-8",
 }
+# What may be handed in with a form; plain text only where a form asks for it.
+ATTACHMENTS: Final = frozenset(Kind) - {Kind.TXT}
 
-_EXTENSIONS = {**{kind.value: kind for kind in Kind}, "jpeg": Kind.JPG}
+_EXTENSIONS = {**{kind.value: kind for kind in Kind}, "jpeg": Kind.JPG, "md": Kind.TXT}
 _SAVE_AS = {
     **dict.fromkeys(("doc", "odt", "rtf", "wps"), ".docx hoặc .pdf"),
     **dict.fromkeys(("xls", "ods", "et", "csv"), ".xlsx"),
@@ -90,10 +95,10 @@ SENTENCES: Final = {
 }  # fmt: skip
 
 
-def check(name: str, path: Path) -> Checked:
+def check(name: str, path: Path, accepts: Collection[Kind] = ATTACHMENTS) -> Checked:
     """Ask everything, cheapest first; the first refusal is the answer."""
     shown = display_name(name)
-    kind = _kind_named(shown)
+    kind = _kind_named(shown, accepts)
     _check_size(shown, path.stat().st_size)
     _check_head(shown, kind, path)
     _check_content(shown, kind, path)
@@ -117,10 +122,11 @@ def refuse(name: str, key: str) -> BadFile:
     return BadFile(code, f"Tệp “{name}” {predicate}")
 
 
-def _kind_named(name: str) -> Kind:
+def _kind_named(name: str, accepts: Collection[Kind]) -> Kind:
     _, dot, extension = name.lower().rpartition(".")
-    if dot and extension in _EXTENSIONS:
-        return _EXTENSIONS[extension]
+    kind = _EXTENSIONS.get(extension) if dot else None
+    if kind is not None and kind in accepts:
+        return kind
     if dot and extension in _WITH_MACROS:
         raise refuse(name, "macro")
     if dot and extension in _OF_IPHONES:
@@ -132,7 +138,8 @@ def _kind_named(name: str) -> Kind:
             f"Hãy mở ra, chọn “Lưu thành…” dạng {_SAVE_AS[extension]} rồi gửi lại.",
         )
     ending = f"có đuôi “.{extension[:20]}”" if dot else "không có đuôi"
-    raise BadFile("T03", f"Chỉ nhận tệp .pdf, .docx, .xlsx, .jpg, .png. Tệp “{name}” {ending}.")
+    taken = ", ".join(f".{kind.value}" for kind in Kind if kind in accepts)
+    raise BadFile("T03", f"Chỉ nhận tệp {taken}. Tệp “{name}” {ending}.")
 
 
 def _check_size(name: str, size: int) -> None:
@@ -153,7 +160,7 @@ def too_large(name: str, size: int) -> BadFile:
 def _check_head(name: str, kind: Kind, path: Path) -> None:
     with path.open("rb") as file:
         head = file.read(_HEAD)
-    agrees = b"%PDF-" in head if kind is Kind.PDF else head.startswith(_MAGIC[kind])
+    agrees = b"%PDF-" in head if kind is Kind.PDF else head.startswith(_MAGIC.get(kind, b""))
     if agrees:
         return
     if head[4:8] == b"ftyp" and head[8:12] in _IPHONE_MARKS:
@@ -164,6 +171,9 @@ def _check_head(name: str, kind: Kind, path: Path) -> None:
 
 
 def _check_content(name: str, kind: Kind, path: Path) -> None:
+    if kind is Kind.TXT:
+        _check_text(name, path)
+        return
     try:
         verdict = run("files.inspect", kind.value, str(path)).decode()
     except Failed:
@@ -171,3 +181,10 @@ def _check_content(name: str, kind: Kind, path: Path) -> None:
         raise refuse(name, "broken") from None
     if verdict != "ok":
         raise refuse(name, verdict)
+
+
+def _check_text(name: str, path: Path) -> None:
+    """Letters and nothing else; UTF-16 has its mark, and a zero byte in half of its letters."""
+    content = path.read_bytes()
+    if b"\x00" in content and content[:2] not in {b"\xff\xfe", b"\xfe\xff"}:
+        raise refuse(name, "mismatch")

@@ -24,8 +24,10 @@ from campaign.models.progress import (
     ReportReturnReason,
     ReportSection,
 )
+from campaign.models.reading import PlanReading
 from campaign.models.reminder import ChasingLetter, Digest, Reminder, ReminderRule, ReminderRun
 from campaign.models.review import ChecklistMark, InternalNote, ReturnReason, ReviewAssignment
+from campaign.models.source import PlanItemChange, SourceDocument
 from campaign.models.sub_plan import (
     Exclusion,
     PlannedActivity,
@@ -61,6 +63,8 @@ __all__ = [
     "Obligation",
     "Participation",
     "PlanItem",
+    "PlanItemChange",
+    "PlanReading",
     "PlannedActivity",
     "ProgressReport",
     "RegisteredTarget",
@@ -72,6 +76,7 @@ __all__ = [
     "ReportingPeriod",
     "ReturnReason",
     "ReviewAssignment",
+    "SourceDocument",
     "SubPlan",
     "SubPlanFile",
     "Submission",

@@ -30,8 +30,8 @@ class Campaign(models.Model):
     place = models.CharField("địa danh", max_length=50)
     issuer = models.CharField("cơ quan ban hành", max_length=200)
     subject = models.TextField("trích yếu")
-    theme = models.CharField("chủ đề", max_length=300)
-    guiding_thought = models.TextField("tư tưởng chỉ đạo")
+    theme = models.CharField("chủ đề", max_length=300, blank=True)
+    guiding_thought = models.TextField("tư tưởng chỉ đạo", blank=True)
     starts_on = models.DateField("bắt đầu")
     ends_on = models.DateField("kết thúc")
     sub_plan_due_date = models.DateField("hạn gửi kế hoạch triển khai")
@@ -66,27 +66,31 @@ class PlanItemQuerySet(models.QuerySet["PlanItem"]):
     def in_order(self) -> PlanItemQuerySet:
         return self.order_by("position")
 
+    def in_effect(self) -> PlanItemQuerySet:
+        """Without what an amending plan took out; what was tied to it stays tied."""
+        return self.filter(withdrawn_by=None)
+
     def contents(self) -> PlanItemQuerySet:
-        return self.filter(kind=PlanItem.Kind.CONTENT_ITEM)
+        return self.in_effect().filter(kind=PlanItem.Kind.CONTENT_ITEM)
 
     def solutions(self) -> PlanItemQuerySet:
-        return self.filter(kind=PlanItem.Kind.SOLUTION_HEADING)
+        return self.in_effect().filter(kind=PlanItem.Kind.SOLUTION_HEADING)
 
     def bullets(self) -> PlanItemQuerySet:
-        return self.filter(kind=PlanItem.Kind.SOLUTION_BULLET)
+        return self.in_effect().filter(kind=PlanItem.Kind.SOLUTION_BULLET)
 
     def duties(self) -> PlanItemQuerySet:
-        return self.filter(kind=PlanItem.Kind.ASSIGNMENT_BULLET)
+        return self.in_effect().filter(kind=PlanItem.Kind.ASSIGNMENT_BULLET)
 
     def addressees(self) -> PlanItemQuerySet:
-        return self.filter(kind=PlanItem.Kind.ASSIGNMENT_HEADING)
+        return self.in_effect().filter(kind=PlanItem.Kind.ASSIGNMENT_HEADING)
 
     def recipients(self) -> PlanItemQuerySet:
-        return self.filter(kind=PlanItem.Kind.RECIPIENT)
+        return self.in_effect().filter(kind=PlanItem.Kind.RECIPIENT)
 
     def can_be_registered_under(self) -> PlanItemQuerySet:
         """What an activity may be tied to: contents II.1–II.6, bullets of III, duties of IV."""
-        return self.filter(
+        return self.in_effect().filter(
             kind__in=[
                 PlanItem.Kind.CONTENT_ITEM,
                 PlanItem.Kind.SOLUTION_BULLET,
@@ -99,8 +103,8 @@ PlanItemManager = models.Manager.from_queryset(PlanItemQuerySet)
 
 
 class PlanItem(models.Model):
-    """One coded row of the plan. Codes follow the document and never change: a corrected plan
-    is another version with its own codes."""
+    """One coded row of the plan. Codes follow the document and never change: an amended row keeps
+    its code (`PlanItemChange` has what stood there), a withdrawn one stays as the history it is."""
 
     class Kind(models.TextChoices):
         DOCUMENT = "document", "Văn bản"
@@ -118,6 +122,7 @@ class PlanItem(models.Model):
         ASSIGNMENT_HEADING = "assignment_heading", "Nơi được giao"
         ASSIGNMENT_BULLET = "assignment_bullet", "Nhiệm vụ"
         CLOSING_REQUIREMENT = "closing_requirement", "Yêu cầu chung"
+        PROVISION = "provision", "Nội dung khác"
         RECIPIENT = "recipient", "Nơi nhận"
         SIGNATURE = "signature", "Chữ ký"
 
@@ -138,6 +143,14 @@ class PlanItem(models.Model):
     legal_references = models.CharField(max_length=300, blank=True)
     related_codes = models.CharField(max_length=120, blank=True)
     note = models.CharField("ghi chú biên tập", max_length=400, blank=True)
+    source = models.ForeignKey(
+        "campaign.SourceDocument", models.PROTECT, null=True, related_name="items",
+        verbose_name="văn bản",
+    )  # fmt: skip
+    withdrawn_by = models.ForeignKey(
+        "campaign.SourceDocument", models.PROTECT, null=True, related_name="withdrawn_items",
+        verbose_name="bãi bỏ theo",
+    )  # fmt: skip
 
     objects = PlanItemManager()
 
@@ -217,6 +230,12 @@ class DutyParty(models.Model):
         BLOCKS = "KTDCT", "Các Khối Thi đua cấp tỉnh"
         DISTRICTS = "UBNDCH", "UBND các huyện, thị xã, thành phố"
         ALL = "ALL", "Các cơ quan, đơn vị, địa phương, doanh nghiệp, trường học"
+        DEPARTMENTS = "SBN", "Các sở, ban, ngành tỉnh"
+        FRONT = "DOANTHE", "MTTQ và các tổ chức chính trị - xã hội"
+        PARTY = "DANG", "Các cơ quan Đảng"
+        ARMED = "LLVT", "Lực lượng vũ trang tỉnh"
+        ASSOCIATIONS = "HOI", "Các hội quần chúng"
+        ENTERPRISES = "DN", "Các doanh nghiệp"
 
     duty = models.ForeignKey(Duty, models.CASCADE, related_name="parties")
     role = models.CharField(max_length=12, choices=Role)
@@ -243,16 +262,32 @@ class DutyParty(models.Model):
     def __str__(self) -> str:
         return str(self.unit) if self.unit_id else self.get_unit_class_display()
 
+    # Which groups of units a class of groups means; blocks and everybody are asked for otherwise.
+    GROUPS = {
+        Class.DISTRICTS: [Unit.Group.DISTRICT],
+        Class.DEPARTMENTS: [Unit.Group.DEPARTMENT, Unit.Group.ELECTED],
+        Class.FRONT: [Unit.Group.FRONT_MASS],
+        Class.PARTY: [Unit.Group.PARTY],
+        Class.ARMED: [Unit.Group.ARMED_FORCES],
+        Class.ASSOCIATIONS: [Unit.Group.ASSOCIATION],
+        Class.ENTERPRISES: [Unit.Group.ENTERPRISE, Unit.Group.BANK],
+    }
+
     def units(self, *, on: date) -> models.QuerySet[Unit]:
-        """The units meant, on a day: a class of blocks means the units that lead them."""
-        in_force = Unit.objects.in_force(on=on)
+        """The units meant, on a day."""
         if self.unit_id:
-            return in_force.filter(pk=self.unit_id)
-        if self.unit_class == self.Class.DISTRICTS:
-            return in_force.districts()
-        if self.unit_class == self.Class.BLOCKS:
+            return Unit.objects.in_force(on=on).filter(pk=self.unit_id)
+        return self.class_units(self.unit_class, on=on)
+
+    @classmethod
+    def class_units(cls, code: str, *, on: date) -> models.QuerySet[Unit]:
+        """The members of a class on a day: a class of blocks means the units that lead them."""
+        in_force = Unit.objects.in_force(on=on)
+        if code == cls.Class.BLOCKS:
             return in_force.leading_blocks(year=on.year)
-        return in_force
+        if code == cls.Class.ALL:
+            return in_force
+        return in_force.filter(group__in=cls.GROUPS[cls.Class(code)])
 
 
 class Assignment(models.Model):

@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from campaign.reader.extract import extract
-from campaign.reader.plan import as_json, read_source
+from campaign.reader.plan import read_source
+from campaign.reader.record import as_json, source_lines
 from campaign.reader.refusal import Unreadable
 from lib.confined import confine
 
 
 def answer(path: Path) -> dict[str, Any]:
     try:
-        return as_json(read_source(extract(path.read_bytes())))
+        source = extract(path.read_bytes())
+        return {**as_json(read_source(source)), "source": source_lines(source)}
     except Unreadable as refused:
         return {"refused": str(refused)}
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from campaign.reader.bases import Basis, read_bases
 from campaign.reader.columns import Column
@@ -14,9 +13,9 @@ from campaign.reader.header import OTHERS, Header, kind_of, read_header
 from campaign.reader.lines import Source, Warned
 from campaign.reader.markers import Level, marker
 from campaign.reader.mend import Block, Mended, Paragraph, mend
-from campaign.reader.outline import Node, outline
+from campaign.reader.outline import Node, closes_part, outline
 from campaign.reader.refusal import Unreadable
-from campaign.reader.tail import Signatory, Tail, is_signature, read_tail, starts_recipients, stray
+from campaign.reader.tail import Tail, is_signature, read_tail, starts_recipients, stray
 from campaign.reader.tasks import Found, Task, labels, read_tasks
 from campaign.reader.window import Window, read_window
 
@@ -43,12 +42,24 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence no mark stands before: of the opening, of the closing, or below a heading."""
+
+    text: str
+    lines: tuple[int, int]
+    below: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Everything proposed, each with the lines it was read from."""
 
     header: Header
     window: Window
     bases: list[Basis]
+    opening: list[Sentence]
+    bodies: list[Sentence]
+    closing: list[Sentence]
     sections: list[Section]
     items: list[Item]
     assignments: list[Assigned]
@@ -73,8 +84,10 @@ def read_source(source: Source) -> Plan:
     _check_is_plan(header, sections, assignments, found)
     window = read_window(root, header.issued_on, found.label_lines)
     recognised = any(piece.recognised for piece in pieces)
+    bases = read_bases(header.preamble)
+    bodies, closing = _unmarked(root, found, assignments)
     return Plan(
-        header, window, read_bases(header.preamble), sections,
+        header, window, bases, _opening(header, bases), bodies, closing, sections,
         _items(root, assignments, found), assignments, found.tasks,
         _deadlines(root, found, window), read_tail(ending),
         _warnings(mended, header, root, found, recognised=recognised), recognised,
@@ -152,12 +165,7 @@ def _heading(node: Node) -> str | None:
 
 def _items(root: Node, assignments: Sequence[Assigned], found: Found) -> list[Item]:
     """Marked paragraphs that are no section, no duty and no label of a task."""
-    duties = {
-        line
-        for one in assignments
-        for duty in one.duties
-        for line in range(duty.lines[0], duty.lines[1] + 1)
-    }
+    duties = {line for one in assignments for duty in one.duties for line in _covered(duty.lines)}
     duties |= {one.line for one in assignments}
     return [
         Item(node.code, node.text, (node.first, node.last))
@@ -175,6 +183,61 @@ def _paragraphs(root: Node) -> Iterator[tuple[Paragraph, Node]]:
         if node.parent is not None:
             yield node.source, node
             yield from ((body, node) for body in node.bodies)
+
+
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZĐÀ-Ỹ])")
+
+
+def _opening(header: Header, bases: Sequence[Basis]) -> list[Sentence]:
+    """What leads from the bases to the first heading."""
+    told = {one.line for one in bases}
+    return [
+        Sentence(one.text, (one.first, one.last))
+        for one in header.preamble
+        if one.first not in told
+    ]
+
+
+def _unmarked(
+    root: Node, found: Found, assignments: Sequence[Assigned]
+) -> tuple[list[Sentence], list[Sentence]]:
+    """Paragraphs without a mark: those below their headings, and those that close the document."""
+    used = {line for one in assignments for duty in one.duties for line in _covered(duty.lines)}
+    used |= set(found.label_lines)
+    last = next((node for node in reversed(root.children) if node.level is not Level.ANNEX), root)
+    ending = _after_the_points(last)
+    bodies = [
+        Sentence(body.text, (body.first, body.last), node.code)
+        for node in root.walk()
+        if node.parent is not None
+        for body in node.bodies
+        if body not in ending and body.first not in used
+    ]
+    closing = [one for body in ending if body.first not in used for one in _sentences(body)]
+    return bodies, closing
+
+
+def _after_the_points(node: Node) -> list[Paragraph]:
+    """Unmarked paragraphs at the end of a part that has marked ones."""
+    ending: list[Paragraph] = []
+    for one in reversed(node.order):
+        if isinstance(one, Node):
+            return list(reversed(ending))
+        ending.append(one)
+    return [one for one in node.bodies if closes_part(one.text)]
+
+
+def _covered(lines: tuple[int, int]) -> range:
+    return range(lines[0], lines[1] + 1)
+
+
+def _sentences(paragraph: Paragraph) -> Iterator[Sentence]:
+    start = 0
+    for gap in (*_SENTENCE.finditer(paragraph.text), None):
+        end = gap.start() if gap else len(paragraph.text)
+        lines = (paragraph.line_at(start), paragraph.line_at(end - 1))
+        yield Sentence(paragraph.text[start:end], lines)
+        start = gap.end() if gap else end
 
 
 _GOALS = re.compile(
@@ -256,66 +319,3 @@ def _warnings(
             if due.is_unsure
         ]
     return sorted(dict.fromkeys(made), key=lambda one: one.line)
-
-
-# --- JSON -------------------------------------------------------------------------------------
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _signatory(one: Signatory | None) -> dict[str, Any] | None:
-    if one is None:
-        return None
-    return {"authority": one.authority, "position": one.position, "name": one.name}
-
-
-def as_json(plan: Plan) -> dict[str, Any]:
-    header = plan.header
-    return {
-        "document_type": header.document_type,
-        "number": header.number,
-        "issued_on": _day(header.issued_on),
-        "place": header.place,
-        "issuer": header.issuer,
-        "subject": header.subject,
-        "starts_on": _day(plan.window.starts_on),
-        "ends_on": _day(plan.window.ends_on),
-        "legal_bases": [
-            {"text": one.text, "number": one.number, "issued_on": _day(one.issued_on), "issuer": one.issuer, "line": one.line}
-            for one in plan.bases
-        ],
-        "sections": [{"code": one.code, "heading": one.heading, "line": one.line} for one in plan.sections],
-        "items": [{"code": one.code, "text": one.text, "lines": list(one.lines)} for one in plan.items],
-        "assignments": [_assignment(one) for one in plan.assignments],
-        "tasks": [_task(one) for one in plan.tasks],
-        "deadlines": [{"on": _day(one.on), "text": one.text, "line": one.line} for one in plan.deadlines],
-        "recipients": plan.tail.recipients,
-        "signatory": _signatory(plan.tail.signatory),
-        "recognised": plan.is_recognised,
-        "warnings": [{"line": one.line, "message": one.message} for one in plan.warnings],
-    }  # fmt: skip
-
-
-def _assignment(one: Assigned) -> dict[str, Any]:
-    return {
-        "agency": one.agency,
-        "section": one.section,
-        "request": one.is_request,
-        "line": one.line,
-        "duties": [
-            {
-                "code": duty.code, "text": duty.text, "verb": duty.verb, "leads": duty.leads,
-                "coordinators": duty.coordinators, "due_on": _day(duty.due_on), "lines": list(duty.lines),
-            }
-            for duty in one.duties
-        ],
-    }  # fmt: skip
-
-
-def _task(one: Task) -> dict[str, Any]:
-    return {
-        "code": one.code, "text": one.text, "leads": one.leads, "coordinators": one.coordinators,
-        "time": one.time, "due_on": _day(one.due_on), "lines": [one.first, one.last],
-    }  # fmt: skip

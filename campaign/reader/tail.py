@@ -31,11 +31,15 @@ class Signatory:
     position: str | None
     name: str | None
     line: int
+    last: int
+    name_line: int | None
 
 
 @dataclass(slots=True)
 class Tail:
     recipients: list[str]
+    lines: list[int]
+    """Where each recipient begins."""
     signatory: Signatory | None
 
 
@@ -57,26 +61,38 @@ def stray(text: str) -> str | None:
 
 
 def read_tail(paragraphs: Sequence[Paragraph]) -> Tail:
-    recipients: list[str] = []
+    recipients: list[_Recipient] = []
     titles: list[Paragraph] = []
-    name: str | None = None
+    name: Paragraph | None = None
     has_bullets = False
     for paragraph in paragraphs:
         text = paragraph.text.strip()
         if found := _RECIPIENTS.match(text):
-            recipients += _inline(found["rest"])
+            recipients += [_Recipient(one, paragraph.first) for one in _inline(found["rest"])]
         elif is_signature(text):
             titles.append(paragraph)
         elif bullet := _BULLET.match(text):
-            recipients.append(_tidy(text[bullet.end() :]))
+            recipients.append(_Recipient(_tidy(text[bullet.end() :]), paragraph.first))
             has_bullets = True
         elif _SIGNED.fullmatch(text):
             continue
-        elif titles and _NAME.fullmatch(_RANK.sub("", text).strip(" .")):
-            name = _RANK.sub("", text).strip(" .")
+        elif titles and _NAME.fullmatch(_person(text)):
+            name = paragraph
         elif recipients and (not titles or text[:1].islower()):
-            _go_on(recipients, text, has_bullets=has_bullets)
-    return Tail([one for one in recipients if one], _signatory(titles, name))
+            _go_on(recipients, paragraph, has_bullets=has_bullets)
+    kept = [one for one in recipients if one.text]
+    return Tail([one.text for one in kept], [one.line for one in kept], _signatory(titles, name))
+
+
+@dataclass(slots=True)
+class _Recipient:
+    text: str
+    line: int
+
+
+def _person(text: str) -> str:
+    """A name without the rank or the degree before it."""
+    return _RANK.sub("", text.strip()).strip(" .")
 
 
 def _inline(rest: str) -> list[str]:
@@ -85,19 +101,20 @@ def _inline(rest: str) -> list[str]:
     ]
 
 
-def _go_on(recipients: list[str], text: str, *, has_bullets: bool) -> None:
+def _go_on(recipients: list[_Recipient], paragraph: Paragraph, *, has_bullets: bool) -> None:
     """A recipient over two lines; where none has a dash, one more."""
+    text = paragraph.text.strip()
     if has_bullets or text[:1].islower() or text.startswith("("):
-        recipients[-1] = f"{recipients[-1]} {_tidy(text)}"
+        recipients[-1].text = f"{recipients[-1].text} {_tidy(text)}"
     else:
-        recipients.append(_tidy(text))
+        recipients.append(_Recipient(_tidy(text), paragraph.first))
 
 
 def _tidy(text: str) -> str:
     return text.strip().rstrip(" .;,").strip()
 
 
-def _signatory(titles: Sequence[Paragraph], name: str | None) -> Signatory | None:
+def _signatory(titles: Sequence[Paragraph], name: Paragraph | None) -> Signatory | None:
     if not titles and name is None:
         return None
     authorities = [one.text for one in titles if _AUTHORITY.fullmatch(one.text)]
@@ -105,6 +122,8 @@ def _signatory(titles: Sequence[Paragraph], name: str | None) -> Signatory | Non
     return Signatory(
         " ".join(authorities[-1].split()) if authorities else None,
         " ".join(positions[-1].split()) if positions else None,
-        name,
+        _person(name.text) if name else None,
         titles[0].first,
+        titles[-1].last,
+        name.first if name else None,
     )

@@ -10,6 +10,7 @@ from campaign.urls import (
     obligation,
     period,
     plan,
+    reading,
     report,
     review,
     sub_plan,
@@ -20,6 +21,7 @@ app_name = "campaign"
 
 urlpatterns = [
     *plan.urlpatterns,
+    *reading.urlpatterns,
     *indicator.urlpatterns,
     *obligation.urlpatterns,
     *period.urlpatterns,

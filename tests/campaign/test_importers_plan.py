@@ -1,3 +1,4 @@
+import json
 import shutil
 from collections import Counter
 from datetime import UTC, date, datetime
@@ -8,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import AuditEvent
-from campaign.importers.plan import FOLDER, available, load_plan
+from campaign.importers.plan import FOLDER, available, load_plan, read_plan
 from campaign.models import Assignment, Campaign, Duty, DutyParty, Obligation, PlanItem
 from lib.datafile import BadDataFile
 from units.importers import load_units
@@ -135,10 +136,10 @@ def test_a_second_run_changes_nothing(plan):
     ]
 
 
-def test_a_party_the_file_no_longer_names_goes(plan, folder):
-    path = folder / "2024" / "plan_items.csv"
+def test_a_party_the_additions_no_longer_name_goes(plan, folder):
+    path = folder / "2024" / "additions.json"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("SVHTTDL;HVHNT", "HVHNT"), encoding="utf-8")
+    path.write_text(text.replace('"Sở Văn hóa, Thể thao và Du lịch",\n', "", 1), encoding="utf-8")
 
     load_plan("2024", folder)
 
@@ -148,16 +149,15 @@ def test_a_party_the_file_no_longer_names_goes(plan, folder):
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ("BCHQS,BCHQS,BCHBDBP", "BCHQS,BCHQS,KHONGCO", "plan_items.csv, dòng 70: không có đơn vị"),
-        ("\nKN.2,HD.3,", "\nKN.2,HD.9,", "plan_items.csv, dòng 6: mục cha “HD.9”"),
-        ("\nKN.2,", "\nKN.1,", "plan_items.csv, dòng 6: mã “KN.1” có hai lần."),
-        (",25-27,", ",25 đến 27,", "plan_items.csv, dòng 17: “lines” phải như 25 hoặc 25-27"),
-        (",explicit,", ",ro rang,", "plan_items.csv, dòng 67: “lead_basis” là “ro rang”"),
+        ('"KN.2": {', '"KN.9": {', "additions.json: Kế hoạch không có mục “KN.9”."),
+        ('"date_note":', '"ngay":', "additions.json, mục KN.1: không có “ngay”."),
+        ('"facts"', '"su_kien"', "additions.json: không đọc được"),
+        ('"signer_position"', '"chuc_vu"', "additions.json: thừa hoặc thiếu mục chuc_vu"),
     ],
 )
-def test_a_bad_file_is_told_by_line_and_leaves_nothing(folder, old, new, sentence):
+def test_bad_additions_are_told_and_leave_nothing(folder, old, new, sentence):
     load_units()
-    path = folder / "2024" / "plan_items.csv"
+    path = folder / "2024" / "additions.json"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
@@ -168,21 +168,39 @@ def test_a_bad_file_is_told_by_line_and_leaves_nothing(folder, old, new, sentenc
     assert Campaign.objects.count() == 0
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "sentence"),
-    [
-        ("2024-03-07", "07/3/2024", "campaign.json: không đọc được"),
-        ('"place"', '"noi"', "campaign.json: thừa hoặc thiếu mục noi, place."),
-    ],
-)
-def test_a_bad_header_is_told(folder, old, new, sentence):
-    path = folder / "2024" / "campaign.json"
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+def test_a_correction_that_corrects_nothing_is_refused(folder):
+    path = folder / "2024" / "additions.json"
+    said = json.loads(path.read_text(encoding="utf-8"))
+    said["items"]["HD.2"] = {"corrected": "KẾ HOẠCH"}
+    path.write_text(json.dumps(said), encoding="utf-8")
 
-    with pytest.raises(BadDataFile) as problem:
+    with pytest.raises(BadDataFile, match=r"mục HD\.2: văn bản đã sửa giống hệt bản in"):
         load_plan("2024", folder)
 
-    assert str(problem.value).startswith(sentence)
+
+def test_a_text_that_is_no_plan_is_told(folder):
+    (folder / "2024" / "plan.md").write_text("Báo cáo\n", encoding="utf-8")
+
+    with pytest.raises(BadDataFile, match=r"^plan.md: "):
+        load_plan("2024", folder)
+
+
+def test_the_additions_say_only_what_the_reader_does_not_find(folder):
+    _, rows = read_plan(folder / "2024" / "plan.md")
+    said = json.loads((folder / "2024" / "additions.json").read_text(encoding="utf-8"))["items"]
+    idle = [
+        (row.code, name)
+        for row in rows
+        for name, value in said.get(row.code, {}).items()
+        if getattr(row, name) == (tuple(value) if isinstance(value, list) else value)
+    ]
+
+    assert idle == []
+    # No row, heading, verb, addressee or line is told there: those are the reader's.
+    assert {name for one in said.values() for name in one} == {
+        "text", "corrected", "basis", "leads", "coordinators", "other_actors", "dates", "date_note",
+        "legal_references", "related", "note",
+    }  # fmt: skip
 
 
 def test_the_command_gives_duties_and_obligations_once():
@@ -214,18 +232,3 @@ def test_the_command_knows_which_campaigns_there_are():
         call_command("load_campaign", "1999", stdout=StringIO())
 
     assert Unit.objects.count() == 0
-
-
-def test_a_correction_that_corrects_nothing_is_refused(folder):
-    load_units()
-    path = folder / "2024" / "plan_items.csv"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(
-        text.replace(
-            "HD.2,,document,Tên loại,KẾ HOẠCH,,", "HD.2,,document,Tên loại,KẾ HOẠCH,KẾ HOẠCH,"
-        ),
-        encoding="utf-8",
-    )
-
-    with pytest.raises(BadDataFile, match=r"^plan_items.csv, dòng 3: văn bản đã sửa giống hệt"):
-        load_plan("2024", folder)

@@ -32,4 +32,5 @@ class Command(BaseCommand):
             ) from failed
         if "refused" in read:
             raise CommandError(read["refused"])
+        del read["source"]
         self.stdout.write(json.dumps(read, ensure_ascii=False, indent=1))

@@ -1,7 +1,8 @@
 """Read a text as a plan, as the command does, without a process of its own."""
 
 from campaign.reader.extract import extract
-from campaign.reader.plan import as_json, read_source
+from campaign.reader.plan import read_source
+from campaign.reader.record import as_json
 
 
 def read(content):
