@@ -13,7 +13,7 @@ from awards.permissions import may_see_lookalikes
 from campaign.datasets.matter import versions_of
 from campaign.datasets.queue import KINDS, Kind
 from campaign.models import Campaign, Obligation, ProgressReport, Submission
-from campaign.permissions import may_read_chasing, may_read_outbox
+from campaign.permissions import may_read_chasing, may_read_outbox, may_read_plans
 from lib import clock
 from lib.vietnamese import short_date
 from units.acting import Acting, actings_of, choose
@@ -100,7 +100,15 @@ AWARD_PARTS = (
 DESTINATIONS = (
     Destination("reports:home", "Việc của tôi", "Việc", "bi-check2-square", 1, _everybody),
     Destination("reports:overview", "Tổng quan", "Tổng quan", "bi-speedometer2", 3, sees_province),
-    Destination("campaign:plan", "Kế hoạch", "Kế hoạch", "bi-journal-text", 6, _has_a_role),
+    Destination(
+        "campaign:plan",
+        "Kế hoạch",
+        "Kế hoạch",
+        "bi-journal-text",
+        6,
+        _has_a_role,
+        covers=("campaign:readings",),
+    ),
     Destination(
         "campaign:sub-plans", "Kế hoạch triển khai", "Triển khai", "bi-folder2-open", 5, _has_a_role
     ),
@@ -231,7 +239,7 @@ def _addresses(there: Destination, user: User, campaign: Campaign | None) -> lis
         own = [reverse(part.name) for part in open_to]
         covered = [name for part in open_to for name in part.covers]
     else:
-        own, covered = [url for url in [_address(there.name, campaign)] if url], []
+        own, covered = [url for url in [_address(there.name, user, campaign)] if url], []
     return own and [*own, *(reverse(name) for name in (*covered, *there.covers))]
 
 
@@ -261,8 +269,10 @@ def _current_part(parts: list[Part], path: str) -> Part | None:
     return places.get(_nearest(path, list(places)) or "")
 
 
-def _address(name: str, campaign: Campaign | None) -> str:
-    """Empty where there is no campaign yet whose plan could be shown."""
+def _address(name: str, user: User, campaign: Campaign | None) -> str:
+    """Where there is no campaign yet, its plan is what the board will make one from."""
+    if name == "campaign:plan" and campaign is None:
+        return reverse("campaign:readings") if may_read_plans(user) else ""
     if name == "campaign:plan":
         return campaign.get_absolute_url() if campaign else ""
     return reverse(name)

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from accounts.http import UserRequest, methods
 from campaign.datasets.plan import item_page, only_mine, plan_page
 from campaign.models import Campaign, PlanItem
+from campaign.permissions import may_read_plans
 from units.acting import acting_for
 from units.models import Unit
 
@@ -30,6 +31,7 @@ def plan(request: UserRequest, code: str) -> HttpResponse:
         "unit": unit,
         "is_mine": is_mine,
         "sections": only_mine(page) if is_mine else page.sections,
+        "can_read_plans": may_read_plans(request.user),
     }
     return render(request, "campaign/plan.html", context)
 
