@@ -50,6 +50,8 @@ LONGEST = 400
 ANSWERED_WITHOUT_A_KEY = {
     "campaign:report-autosave": "as the draft of a sub-plan: an older revision is refused",
     "campaign:draft-autosave": "each save names the revision it was typed on; an older one is refused",
+    "campaign:reading-facts-autosave": "as the draft of a sub-plan: an older revision is refused",
+    "campaign:reading-row-autosave": "the same, by the revision of the row",
     "files:stage": "the same content staged twice is stored once and expires by itself",
 }
 

@@ -97,7 +97,9 @@ def _with_additions(rows: Sequence[Row], items: dict[str, Any]) -> list[Row]:
             raise BadDataFile(f"{ADDITIONS}: Kế hoạch không có mục “{code}”.")
         if unknown := set(said) - ADDED:
             raise BadDataFile(f"{ADDITIONS}, mục {code}: không có “{', '.join(sorted(unknown))}”.")
-        told = {name: tuple(value) if name in ROLES else value for name, value in said.items()}
+        told: dict[str, Any] = {
+            name: tuple(value) if name in ROLES else value for name, value in said.items()
+        }
         if said.get("corrected") == by_code[code].text:
             raise BadDataFile(
                 f"{ADDITIONS}, mục {code}: văn bản đã sửa giống hệt bản in; hãy bỏ đi."

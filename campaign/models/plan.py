@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from units.models import Unit
+from units.models import Unit, UnitQuerySet
 
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
@@ -273,14 +273,14 @@ class DutyParty(models.Model):
         Class.ENTERPRISES: [Unit.Group.ENTERPRISE, Unit.Group.BANK],
     }
 
-    def units(self, *, on: date) -> models.QuerySet[Unit]:
+    def units(self, *, on: date) -> UnitQuerySet:
         """The units meant, on a day."""
         if self.unit_id:
             return Unit.objects.in_force(on=on).filter(pk=self.unit_id)
         return self.class_units(self.unit_class, on=on)
 
     @classmethod
-    def class_units(cls, code: str, *, on: date) -> models.QuerySet[Unit]:
+    def class_units(cls, code: str, *, on: date) -> UnitQuerySet:
         """The members of a class on a day: a class of blocks means the units that lead them."""
         in_force = Unit.objects.in_force(on=on)
         if code == cls.Class.BLOCKS:

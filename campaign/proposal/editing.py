@@ -20,9 +20,10 @@ from campaign.proposal.draft import (
     Entry,
     Name,
 )
-from campaign.proposal.row import ROLES, Row
+from campaign.proposal.row import Row
 
-_SENTENCE = re.compile(r"(?<=[.;!?…])\s+|\n+")
+# Not behind the mark of the row itself: “5. Đề nghị …”.
+_SENTENCE = re.compile(r"(?<=[^\W\d]{2}[.;!?…])\s+|(?<=[”)\d][.;])\s+(?<!^\d\.\s)(?<!^\d\d\.\s)|\n+")
 
 
 class Stale(Exception):
@@ -111,7 +112,9 @@ def merge(draft: Draft, at: At) -> Draft:
         first=min(one.first, two.first),
         last=max(one.last, two.last),
         dates=one.dates or two.dates,
-        **{role: _both(getattr(one, role), getattr(two, role)) for role in ROLES},
+        assignees=_both(one.assignees, two.assignees),
+        leads=_both(one.leads, two.leads),
+        coordinators=_both(one.coordinators, two.coordinators),
     )
     merged = _put(draft, replace(above, row=row, state=KEPT))
     rest = tuple(one for one in merged.entries if one.number != entry.number)

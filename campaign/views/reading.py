@@ -87,9 +87,11 @@ def reading_act(request: UserRequest, pk: int, number: int) -> HttpResponse:
     act = request.POST.get("act", "")
     if act not in ACTS:
         raise Refused("Không rõ việc cần làm. Mời tải lại trang.")
-    change = partial(ACTS[act], at=at_of(request, number))
+    pressed = at_of(request, number)
     try:
-        draft = actions.edit(found, change, by=request.user, at=request.at)
+        draft = actions.edit(
+            found, lambda draft: ACTS[act](draft, pressed), by=request.user, at=request.at
+        )
     except Stale:
         status = HTTPStatus.UNPROCESSABLE_ENTITY if request.htmx else HTTPStatus.CONFLICT
         answer = confirm_page(request, found, status=status, trouble=CLASH)

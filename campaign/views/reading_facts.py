@@ -18,6 +18,8 @@ from campaign.forms.reading import OUTSIDE, FactsForm, NamesForm, facts_shown
 from campaign.models import PlanReading
 from campaign.permissions import may_launch
 from campaign.proposal import editing
+from campaign.proposal.draft import OUTSIDE as OUTSIDE_STATE
+from campaign.proposal.draft import Draft
 from campaign.proposal.editing import Stale
 from campaign.proposal.findings import missing
 from campaign.views.reading import frame_of
@@ -137,18 +139,18 @@ def reading_names(request: UserRequest, pk: int) -> HttpResponse:
     )
 
 
-def _changed(form: NamesForm, draft: shown.Draft) -> dict[str, tuple[str, ...] | None]:
+def _changed(form: NamesForm, draft: Draft) -> dict[str, tuple[str, ...] | None]:
     """What differs from what is known; a name nobody touched stays the rule's."""
     return {
         name: meant
         for name, meant in form.chosen.items()
         if (meant or ()) != draft.meant(name)
-        or (meant == ()) != (draft.used_names[name].state == shown.OUTSIDE)
+        or (meant == ()) != (draft.used_names[name].state == OUTSIDE_STATE)
     }
 
 
 def _value(one: shown.NameShown) -> str:
-    if one.name.state == shown.OUTSIDE:
+    if one.name.state == OUTSIDE_STATE:
         return OUTSIDE
     return "; ".join(body.label for body in one.bodies)
 

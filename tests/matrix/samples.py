@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from campaign.datasets.targets import targets_state
 from lib import clock
-from tests.matrix import scoring, told
+from tests.matrix import readings, scoring, told
 from tests.matrix.inspected import INSPECTION_BODIES, INSPECTION_VALUES, OF_ROUNDS, to_visit
 from tests.matrix.world import World
 
@@ -222,6 +222,7 @@ SAMPLES = {
     "campaign:visits-add": Sample(to_visit),
 }
 SAMPLES |= {name: Sample(body) for name, body in scoring.BODIES.items()}
+SAMPLES |= {name: Sample(says(**typed)) for name, typed in readings.BODIES.items()}
 SAMPLES |= {name: Sample(*asked) for name, asked in told.asked(decision, unit).items()}
 
 
@@ -254,6 +255,7 @@ OF_NO_UNIT |= {
     )
 }  # fmt: skip
 OF_NO_UNIT |= {"campaign:my-reports", "campaign:sub-plans", "campaign:verify"} | OF_ROUNDS
+OF_NO_UNIT |= readings.OF_THE_BOARD
 
 
 def is_about_a_unit(url_name: str) -> bool:
@@ -345,7 +347,7 @@ VALUES: dict[str, Value] = {
     "url": lambda world, scope: "khong-co",
 }
 VALUES |= scoring.VALUES
-VALUES |= told.VALUES
+VALUES |= told.VALUES | readings.VALUES
 
 
 class NoSample(Exception):

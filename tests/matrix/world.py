@@ -61,7 +61,7 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
-from tests.matrix import scoring
+from tests.matrix import readings, scoring
 from tests.matrix.inspected import Inspected, a_round, inspect
 from tests.matrix.told import Told, tell
 from units.models import Block, Membership, Unit
@@ -163,6 +163,7 @@ def _for_the_administration(world: World) -> None:
     """One row of every list an administrator may open."""
     at, owed = clock.now(), world.places["other_block"].owed
     head, reviewer = world.people["board_head"], world.people["reviewer"]
+    readings.hand_in()
     Mail.objects.post(to=head, subject="Thư", body="", at=at)
     Extension.objects.create(
         obligation=owed, due_date=owed.due_date, reason="Lý do", document_number="1/B",

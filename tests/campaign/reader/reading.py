@@ -2,7 +2,7 @@
 
 from campaign.reader.extract import extract
 from campaign.reader.plan import read_source
-from campaign.reader.record import as_json
+from campaign.reader.record import as_json, source_lines
 
 
 def read(content):
@@ -17,3 +17,9 @@ def codes(things):
 
 def duties(assignment):
     return [duty["text"] for duty in assignment["duties"]]
+
+
+def read_with_source(content):
+    """What was read, and the lines it was read in."""
+    source = extract(content)
+    return as_json(read_source(source)), source_lines(source)

@@ -7,7 +7,8 @@ from lib.datafile import read_rows
 from tests.campaign.reader.reading import read
 
 FOLDER = settings.BASE_DIR / "campaign/data/2024"
-COLUMNS = (FOLDER / "plan_items.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
+PERSON = settings.BASE_DIR / "tests/campaign/reader/papers/plan_2024.csv"
+COLUMNS = PERSON.read_text(encoding="utf-8").splitlines()[0].split(",")
 
 # What only the rest of the plan, or no line of it, could tell a reader of one sentence.
 LEADS_FROM_ELSEWHERE = {"joint_no_lead", "cross_ref"}
@@ -15,7 +16,7 @@ LEADS_FROM_ELSEWHERE = {"joint_no_lead", "cross_ref"}
 
 @pytest.fixture(scope="module")
 def rows():
-    return list(read_rows(FOLDER / "plan_items.csv", tuple(COLUMNS)))
+    return list(read_rows(PERSON, tuple(COLUMNS)))
 
 
 @pytest.fixture(scope="module")

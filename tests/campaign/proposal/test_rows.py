@@ -1,0 +1,117 @@
+"""What the reader found, as rows: the plan of 2024 against what a person read, other layouts."""
+
+import pytest
+from django.conf import settings
+
+from campaign.importers.plan import read_plan
+from campaign.models import DutyParty, PlanItem
+from campaign.proposal import classes, parts, row
+from campaign.proposal.facts import facts_of, shifted
+from campaign.proposal.row import from_json, to_json
+from campaign.proposal.rows import rows_of
+from lib.datafile import read_rows
+from tests.campaign.reader.reading import read_with_source
+
+PAPERS = settings.BASE_DIR / "tests/campaign/reader/papers"
+FOLDER = settings.BASE_DIR / "campaign/data/2024"
+COLUMNS = tuple((PAPERS / "plan_2024.csv").read_text(encoding="utf-8").splitlines()[0].split(","))
+
+
+@pytest.fixture(scope="module")
+def plan():
+    return read_plan(FOLDER / "plan.md")
+
+
+def rows_in(name):
+    read, source = read_with_source((PAPERS / name).read_bytes())
+    return rows_of(read, source)
+
+
+def test_the_plan_of_2024_is_read_into_the_rows_a_person_read(plan):
+    person = {one.text("code"): one for one in read_rows(PAPERS / "plan_2024.csv", COLUMNS)}
+    differing = [
+        (one.code, name)
+        for one in plan[1]
+        for name, column in (("kind", "kind"), ("parent", "parent"), ("heading", "heading"), ("verb", "verb"), ("text", "text"))
+        if getattr(one, name) != person[one.code].text(column)
+    ]  # fmt: skip
+
+    assert [one.code for one in plan[1]] == list(person)
+    # “Việt Nam” stands in a basis, not in the subject the anniversary is told in.
+    assert differing == [("KN.2", "text")]
+
+
+def test_the_header_of_2024_is_read_too(plan):
+    facts = plan[0]
+
+    assert facts["name"] == "Đợt Thi đua đặc biệt năm 2024"
+    assert facts["receiver"] == "Sở Nội vụ (qua Ban Thi đua - Khen thưởng)"
+    assert (facts["starts_on"], facts["ends_on"]) == ("2024-03-07", "2024-12-31")
+    assert facts["sub_plan_due_date"] == "2024-03-22"
+    assert facts["theme"] == "Đoàn kết, mẫu mực, chủ động, sáng tạo, Quyết thắng"
+    assert facts["document_number"] == ""
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in PAPERS.glob("*.[tm]*")))
+def test_any_layout_gives_rows_that_fit_the_plan(name):
+    rows = rows_in(name)
+    codes = [one.code for one in rows]
+
+    assert len(set(codes)) == len(codes)
+    assert {one.kind for one in rows} <= set(PlanItem.Kind.values)
+    assert all(one.parent in codes for one in rows if one.parent)
+    assert all(len(one.code) <= 20 and one.text.strip() for one in rows)
+    assert all(one.assignees or not one.is_duty or not one.leads for one in rows)
+
+
+def test_tasks_of_an_annex_become_duties_of_their_leads():
+    duties = [one for one in rows_in("annexes.txt") if one.is_duty and one.code.startswith("PL")]
+
+    assert duties
+    assert all(one.assignees == one.leads for one in duties)
+
+
+def test_a_row_comes_back_from_json_as_it_was(plan):
+    assert [from_json(to_json(one)) for one in plan[1]] == plan[1]
+
+
+def test_kinds_and_classes_are_those_of_the_models():
+    kinds = {
+        value for name, value in vars(row).items() if name.isupper() and isinstance(value, str)
+    }
+    named = {
+        value for name, value in vars(classes).items() if name.isupper() and isinstance(value, str)
+    }
+
+    assert kinds == set(PlanItem.Kind.values)
+    assert named == set(DutyParty.Class.values)
+
+
+def test_a_part_is_told_by_its_heading():
+    told = (
+        "MỤC ĐÍCH, YÊU CẦU",
+        "NỘI DUNG THI ĐUA",
+        "NHIỆM VỤ, GIẢI PHÁP",
+        "TỔ CHỨC THỰC HIỆN",
+        "KINH PHÍ",
+    )
+
+    assert [parts.part_of(heading) for heading in told] == [
+        parts.PURPOSES, parts.CONTENTS, parts.SOLUTIONS, parts.ORGANISING, parts.OTHER,
+    ]  # fmt: skip
+
+
+def test_another_year_moves_days_and_years(plan):
+    moved = shifted({**plan[0], "issued_on": "2024-02-29"}, 1)
+
+    assert (moved["issued_on"], moved["ends_on"], moved["name"]) == (
+        "2025-02-28", "2025-12-31", "Đợt Thi đua đặc biệt năm 2025",
+    )  # fmt: skip
+    assert moved["signer_name"] == ""
+    assert moved["code"] == "2025"
+
+
+def test_a_document_that_says_nothing_of_dates_has_none():
+    read, source = read_with_source((PAPERS / "department.txt").read_bytes())
+
+    assert facts_of(read, rows_of(read, source))["theme"] == ""
