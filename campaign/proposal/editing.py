@@ -23,7 +23,9 @@ from campaign.proposal.draft import (
 from campaign.proposal.row import Row
 
 # Not behind the mark of the row itself: “5. Đề nghị …”.
-_SENTENCE = re.compile(r"(?<=[^\W\d]{2}[.;!?…])\s+|(?<=[”)\d][.;])\s+(?<!^\d\.\s)(?<!^\d\d\.\s)|\n+")
+_SENTENCE = re.compile(
+    r"(?<=[^\W\d]{2}[.;!?…])\s+|(?<=[”)\d][.;])\s+(?<!^\d\.\s)(?<!^\d\d\.\s)|\n+"
+)
 
 
 class Stale(Exception):
