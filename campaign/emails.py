@@ -31,28 +31,28 @@ LONGEST_SUBJECT = 200
 
 def sub_plan_awaits_head(sub_plan: SubPlan, *, at: datetime) -> None:
     _write("sub_plan_awaits_head", f"Chờ duyệt: {sub_plan}",
-           _people(sub_plan.unit, Role.HEAD, at=at), sub_plan, at=at)  # fmt: skip
+           people_of(sub_plan.unit, Role.HEAD, at=at), sub_plan, at=at)  # fmt: skip
 
 
 def sub_plan_handed_back(sub_plan: SubPlan, *, at: datetime, reason: str) -> None:
     _write("sub_plan_handed_back", f"Thủ trưởng chuyển lại: {sub_plan}",
-           _people(sub_plan.unit, Role.OFFICER, at=at), sub_plan, at=at, reason=reason)  # fmt: skip
+           people_of(sub_plan.unit, Role.OFFICER, at=at), sub_plan, at=at, reason=reason)  # fmt: skip
 
 
 def sub_plan_submitted(sub_plan: SubPlan, *, at: datetime) -> None:
     _write("sub_plan_submitted", f"Đã nhận: {sub_plan}",
-           _people(sub_plan.unit, Role.OFFICER, Role.HEAD, at=at), sub_plan, at=at)  # fmt: skip
+           people_of(sub_plan.unit, Role.OFFICER, Role.HEAD, at=at), sub_plan, at=at)  # fmt: skip
 
 
 def sub_plan_returned(sub_plan: SubPlan, *, at: datetime) -> None:
     _write("sub_plan_returned", f"Trả lại bổ sung: {sub_plan}",
-           _people(sub_plan.unit, Role.OFFICER, Role.HEAD, at=at), sub_plan, at=at,
+           people_of(sub_plan.unit, Role.OFFICER, Role.HEAD, at=at), sub_plan, at=at,
            reasons=list(sub_plan.return_reasons.order_by("pk")))  # fmt: skip
 
 
 def sub_plan_accepted(sub_plan: SubPlan, *, at: datetime) -> None:
     _write("sub_plan_accepted", f"Đã tiếp nhận: {sub_plan}",
-           _people(sub_plan.unit, Role.OFFICER, Role.HEAD, at=at), sub_plan, at=at)  # fmt: skip
+           people_of(sub_plan.unit, Role.OFFICER, Role.HEAD, at=at), sub_plan, at=at)  # fmt: skip
 
 
 def obligation_extended(obligation: Obligation, *, at: datetime, reason: str) -> None:
@@ -61,7 +61,7 @@ def obligation_extended(obligation: Obligation, *, at: datetime, reason: str) ->
         {"obligation": obligation, "reason": reason, "site": settings.SITE_URL},
     )
     subject = f"Gia hạn: {obligation}"
-    _post(subject, body, _people(obligation.unit, Role.OFFICER, Role.HEAD, at=at), at=at)
+    post(subject, body, people_of(obligation.unit, Role.OFFICER, Role.HEAD, at=at), at=at)
 
 
 def reminder(call: Call, *, on: date, at: datetime) -> Mail:
@@ -123,7 +123,7 @@ def _tell(unit: Unit, name: str, subject: str, *, at: datetime, **context: objec
     body = render_to_string(
         f"emails/{name}.txt", {"unit": unit, "site": settings.SITE_URL, **context}
     )
-    _post(subject, body, _people(unit, Role.OFFICER, Role.HEAD, at=at), at=at)
+    post(subject, body, people_of(unit, Role.OFFICER, Role.HEAD, at=at), at=at)
 
 
 def visit_closed(visit: Visit, *, at: datetime) -> None:
@@ -139,7 +139,7 @@ def follow_up_decided(answer: FollowUpAnswer, *, at: datetime) -> None:
           at=at, answer=answer, obligation=owed)  # fmt: skip
 
 
-def _people(unit: Unit, *roles: str, at: datetime) -> Iterable[User]:
+def people_of(unit: Unit, *roles: str, at: datetime) -> Iterable[User]:
     """Active people who hold one of the roles at the unit that day."""
     holders = Membership.objects.valid(on=clock.local_day(at)).with_role(*roles).filter(unit=unit)
     return User.objects.filter(is_active=True, pk__in=holders.values("user")).order_by("pk")
@@ -151,10 +151,11 @@ def _write(
     body = render_to_string(
         f"emails/{name}.txt", {"sub_plan": sub_plan, "site": settings.SITE_URL, **more}
     )
-    _post(subject, body, to, at=at)
+    post(subject, body, to, at=at)
 
 
-def _post(subject: str, body: str, to: Iterable[User], *, at: datetime) -> None:
+def post(subject: str, body: str, to: Iterable[User], *, at: datetime) -> None:
+    """A letter of its own to each; stored now, sent by a worker."""
     for person in to:
         mail = Mail.objects.post(to=person, subject=subject[:LONGEST_SUBJECT], body=body, at=at)
         hand_over(send_mail, mail_id=mail.pk)
@@ -165,12 +166,12 @@ def _post(subject: str, body: str, to: Iterable[User], *, at: datetime) -> None:
 
 def report_awaits_head(report: ProgressReport, *, at: datetime) -> None:
     _write_of_report("report_awaits_head", f"Chờ duyệt: {report}",
-          _people(report.unit, Role.HEAD, at=at), report, at=at)  # fmt: skip
+          people_of(report.unit, Role.HEAD, at=at), report, at=at)  # fmt: skip
 
 
 def report_handed_back(report: ProgressReport, *, at: datetime, reason: str) -> None:
     _write_of_report("report_handed_back", f"Thủ trưởng chuyển lại: {report}",
-          _people(report.unit, Role.OFFICER, at=at), report, at=at, reason=reason)  # fmt: skip
+          people_of(report.unit, Role.OFFICER, at=at), report, at=at, reason=reason)  # fmt: skip
 
 
 def report_submitted(report: ProgressReport, *, at: datetime) -> None:
@@ -208,7 +209,7 @@ def figure_answered(question: FigureQuestion, *, at: datetime) -> None:
 
 
 def _all_of(report: ProgressReport, *, at: datetime) -> Iterable[User]:
-    return _people(report.unit, Role.OFFICER, Role.HEAD, at=at)
+    return people_of(report.unit, Role.OFFICER, Role.HEAD, at=at)
 
 
 def _write_of_report(
@@ -221,4 +222,4 @@ def _write_of_report(
     **more: object,
 ) -> None:
     context = {"report": report, "site": settings.SITE_URL, **more}
-    _post(subject, render_to_string(f"emails/{name}.txt", context), to, at=at)
+    post(subject, render_to_string(f"emails/{name}.txt", context), to, at=at)

@@ -16,6 +16,7 @@ from campaign.models import Campaign, Obligation, ProgressReport, Submission
 from campaign.permissions import may_read_chasing, may_read_outbox, may_read_plans
 from lib import clock
 from lib.vietnamese import short_date
+from scoring.datasets.waiting import waiting_count
 from units.acting import Acting, actings_of, choose
 from units.models import Membership, Unit
 from units.permissions import (
@@ -300,7 +301,10 @@ def _waiting(user: User, *, is_due: bool) -> dict[str, tuple[int, str]]:
         if is_board_reviewer(user):
             own += seen.under_review_by(user).count()
             queue += seen.awaiting_review().exclude(unit__in=mine.units()).count()
-    waiting = {"reports:home": (own, "việc đang chờ")}
+    waiting = {
+        "reports:home": (own, "việc đang chờ"),
+        "scoring:home": (waiting_count(user), "bảng chấm điểm đang chờ"),
+    }
     if is_board_reviewer(user):
         waiting["campaign:queue"] = (queue, "hồ sơ chờ xem xét")
     return waiting

@@ -24,6 +24,7 @@ from campaign.models import (
 from lib import clock
 from reports.datasets.unit_work import UnitWork, work_of
 from reports.models import Report
+from scoring.datasets.waiting import Waiting, waiting_of
 from units.models import Block, Membership, Unit
 from units.permissions import (
     is_administrator,
@@ -101,6 +102,7 @@ class Health:
 class Home:
     units: tuple[UnitWork, ...] = ()
     finished: tuple[UnitWork, ...] = ()
+    scoring: tuple[Waiting, ...] = ()
     blocks: tuple[BlockWork, ...] = ()
     board: BoardWork | None = None
     awards: AwardsAwaiting | None = None
@@ -112,7 +114,13 @@ class Home:
     def is_only_for_reading(self) -> bool:
         """Leadership and council, who have nothing to do here but to read."""
         return self.reads_only and not (
-            self.units or self.finished or self.blocks or self.board or self.health or self.awards
+            self.units
+            or self.finished
+            or self.scoring
+            or self.blocks
+            or self.board
+            or self.health
+            or self.awards
         )
 
 
@@ -122,6 +130,7 @@ def home_of(user: User, campaign: Campaign | None, *, at: datetime) -> Home:
     return Home(
         units=tuple(one for one in work if not one.is_finished),
         finished=tuple(one for one in work if one.is_finished),
+        scoring=waiting_of(user, at=at),
         blocks=tuple(_blocks(user, campaign, at=at)) if campaign else (),
         board=_board(user, campaign, at=at) if campaign and is_board_reviewer(user) else None,
         awards=_awards(user, campaign, at=at) if campaign else None,

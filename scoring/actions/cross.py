@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import AuditEvent, User
 from accounts.permissions import require
 from accounts.workflow import Refused
+from scoring import emails
 from scoring.cross import proposal
 from scoring.datasets.sheet import criteria_of
 from scoring.formula import AnswerKind
@@ -17,6 +18,7 @@ from scoring.permissions import (
     may_assign_cross,
     may_cross_score,
 )
+from units.models import Unit
 
 CLOSED = "Khối đã thẩm định bảng này nên việc chấm chéo đã khép lại."
 SHOWN_GAPS = 10
@@ -36,16 +38,27 @@ def assign_cross(scale: ScoringScale, *, by: User, at: datetime, each: int = 1) 
         raise Refused("Cần ít nhất 3 đơn vị đã nộp bảng tự chấm để phân công chấm chéo.")
     old = CrossAssignment.objects.in_force().filter(sheet__scale=scale)
     old.update(cancelled_at=at, cancelled_by=by)
-    CrossAssignment.objects.bulk_create(
+    made = CrossAssignment.objects.bulk_create(
         CrossAssignment(
             sheet=sheets[scored], scorer_id=scorer, scored_id=scored, assigned_at=at,
             assigned_by=by,
         )
         for scorer, scored in pairs
     )  # fmt: skip
+    _tell(made, at=at)
     label = f"Phân công chấm chéo: {len(pairs)} lượt"
     AuditEvent.objects.record(scale, "cross_assigned", by=by, at=at, label=label)
     return len(pairs)
+
+
+def _tell(made: list[CrossAssignment], *, at: datetime) -> None:
+    """One letter to each scorer, whatever it was given."""
+    rows = CrossAssignment.objects.filter(pk__in=[one.pk for one in made])
+    given: dict[Unit, list[CrossAssignment]] = {}
+    for one in rows.select_related("scorer", "scored", "sheet").order_by("pk"):
+        given.setdefault(one.scorer, []).append(one)
+    for scorer, assignments in given.items():
+        emails.cross_assigned(scorer, assignments, at=at)
 
 
 @transaction.atomic
@@ -85,9 +98,12 @@ def reopen_cross(sheet: ScoreSheet, *, by: User, at: datetime, reason: str) -> i
     if sheet.status != ScoreSheet.Status.SUBMITTED:
         raise Refused(CLOSED)
     done = sheet.cross_assignments.in_force().exclude(finished_at=None)
+    opened = list(done.select_related("scorer", "scored", "sheet"))
     count = done.update(finished_at=None, finished_by=None)
     if not count:
         raise Refused("Chưa có lượt chấm chéo nào đã xong để mở lại.")
+    for one in opened:
+        emails.cross_reopened(one, at=at, reason=reason)
     label = "Mở lại chấm chéo"
     AuditEvent.objects.record(sheet, "cross_reopened", by=by, at=at, label=label, note=reason)
     return count

@@ -13,6 +13,7 @@ from django.db.models import Max
 from accounts.models import User
 from accounts.permissions import require
 from accounts.workflow import Refused
+from scoring import emails
 from scoring.actions.relative import recompute_relative
 from scoring.datasets.block import points_of
 from scoring.datasets.sheet import criteria_of
@@ -141,6 +142,7 @@ def publish_ranking(ranking: Ranking, *, by: User, at: datetime) -> None:
     if before:
         before.correct(by=by, at=at, reason=ranking.reason)
     ranking.publish(by=by, at=at, digest=digest(rows))
+    emails.ranking_published(ranking, at=at)
 
 
 def _are_outdated(scale: ScoringScale, rows: list[RankingRow]) -> bool:

@@ -13,6 +13,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.permissions import require
 from accounts.workflow import Refused
+from scoring import emails
 from scoring.actions.mark import OPEN, Answer, Spot, lacks, may_mark, write_mark
 from scoring.actions.relative import recompute_until_published
 from scoring.datasets.facts import facts_of
@@ -67,12 +68,14 @@ def start_sheet(unit: Unit, year: int, *, by: User, at: datetime) -> ScoreSheet:
 def hand_sheet_to_head(sheet: ScoreSheet, *, by: User, at: datetime) -> None:
     require(may_score_self(by, sheet.unit))
     sheet.hand_to_head(by=by, at=at)
+    emails.sheet_awaits_head(sheet, at=at)
 
 
 @transaction.atomic
 def hand_sheet_back(sheet: ScoreSheet, *, by: User, at: datetime, reason: str) -> None:
     require(may_submit_sheet(by, sheet))
     sheet.hand_back(by=by, at=at, reason=reason)
+    emails.sheet_handed_back(sheet, at=at, reason=reason)
 
 
 @transaction.atomic
@@ -89,6 +92,7 @@ def submit_sheet(sheet: ScoreSheet, *, by: User, at: datetime) -> None:
         refusal.details = tuple(str(one) for one in missing[:10])
         raise refusal
     sheet.submit(by=by, at=at)
+    emails.sheet_submitted(sheet, at=at)
 
 
 def _unanswered(sheet: ScoreSheet, criteria: list[Criterion]) -> list[Criterion]:
@@ -118,6 +122,7 @@ def return_sheet(sheet: ScoreSheet, *, by: User, at: datetime, reason: str) -> N
     """The block or the board gives it back to the unit, with the reason it is told."""
     require(may_appraise_for_block(by, sheet) or may_appraise_for_board(by, sheet))
     sheet.send_back(by=by, at=at, reason=reason)
+    emails.sheet_returned(sheet, at=at, reason=reason)
 
 
 @transaction.atomic
@@ -182,6 +187,7 @@ def finish_block_appraisal(sheet: ScoreSheet, *, by: User, at: datetime) -> None
     require(may_appraise_for_block(by, sheet) or may_appraise_for_board(by, sheet))
     sheet.finish_block_appraisal(by=by, at=at)
     recompute_until_published(sheet.scale, at=at)
+    emails.sheet_appraised(sheet, Level.BLOCK, at=at)
 
 
 @transaction.atomic
@@ -201,6 +207,7 @@ def finish_board_appraisal(sheet: ScoreSheet, *, by: User, at: datetime) -> None
     ]
     _mark_known(sheet, Level.BOARD, known_outcomes(ours, facts), at=at)
     sheet.finish_board_appraisal(by=by, at=at)
+    emails.sheet_appraised(sheet, Level.BOARD, at=at)
 
 
 def _counts(sheet: ScoreSheet, criteria: list[Criterion]) -> dict[str, int]:

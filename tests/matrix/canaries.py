@@ -27,6 +27,7 @@ from campaign.models import (
     Visit,
 )
 from lib import clock
+from scoring.models import ScoreSheet
 from tests.factories import (
     ActivityFactory,
     AdministratorFactory,
@@ -50,6 +51,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.matrix.inspected import let_words_in
+from tests.matrix.scoring import let_sheet_sing
 from tests.matrix.told import sing
 from units.models import BlockMembership, Membership
 
@@ -77,7 +79,8 @@ class Canary:
     """`kind`: title and content (what the unit sends), drafting (how it came to be), reason, internal;
     proof (evidence), words and writing (of a report, how it came to be), in
     the states activity, report_draft and report_sent; minutes (of inspections), in the states
-    visit_planned, visit_held and follow_up."""
+    visit_planned, visit_held and follow_up; marks (of a score sheet) and scoring (how it came to be
+    in the unit), in the states sheet_draft and sheet_sent."""
 
     scope: str
     state: str
@@ -100,6 +103,7 @@ class Aviary:
         self.followed: list[Activity] = []
         self.visits: list[Visit] = []
         self.follow_ups: list[Obligation] = []
+        self.sheets: list[ScoreSheet] = []
         self.campaign = CampaignFactory(code=CODE)  # the newest, and so the current one
         self.item, self.solution = (
             PlanItemFactory(code="II.1", content=True, campaign=self.campaign),
@@ -112,6 +116,7 @@ class Aviary:
                 self.sub_plans[scope, state] = self._hatch(block, scope, state)
             self._prove(scope, self.sub_plans[scope, "draft"].unit)
             self._inspect(scope, self.sub_plans[scope, "draft"].unit)
+            self._score(scope, block)
         self.people = self._people()
         subject = self.word("own", "", "letter", "subject")
         Mail.objects.post(to=self.people["officer"], subject=subject, body="", at=clock.now())
@@ -175,6 +180,12 @@ class Aviary:
                 stored=StoredFileFactory(content=content, on_disk=True),
             )
             self.evidence.append(piece)
+
+    def _score(self, scope: str, block: Any) -> None:
+        """A sheet that is being written and one that was sent, of two units of the scope."""
+        for state, of in (("sheet_draft", "draft"), ("sheet_sent", "submitted")):
+            unit = self.sub_plans[scope, of].unit
+            self.sheets.append(let_sheet_sing(unit, block, state, partial(self.word, scope, state)))
 
     def _follow(self, unit: Any, say: Any) -> Activity:
         """What goes on is heard by those who hear what was accepted."""

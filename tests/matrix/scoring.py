@@ -5,10 +5,12 @@ A scale belongs to a block, so the scopes "own" and "same_block" mean the same o
 
 from typing import Any
 
+from accounts.models import AuditEvent
 from scoring.models import ScoreSheet, ScoringScale
 from tests.factories import (
     CampaignPackageFactory,
     CriterionFactory,
+    MarkFactory,
     PackageCriterionFactory,
     RankingFactory,
     RankingRowFactory,
@@ -17,7 +19,7 @@ from tests.factories import (
     ScoringScaleFactory,
     StoredFileFactory,
 )
-from units.models import Block
+from units.models import Block, Unit
 
 SCALE_PAGES = (
     "scale", "scale-compare", "scale-export", "scale-enforce", "scale-discard", "scale-consent",
@@ -57,6 +59,30 @@ def furnish(world: Any) -> None:
         sheet = ScoreSheetFactory(unit=place.unit, scale=scale, submitted=True)
         ScoreEvidenceFactory(sheet=sheet, stored=StoredFileFactory(on_disk=True))
         RankingRowFactory(ranking=scale.rankings.get(), unit=place.unit, sheet=sheet)
+
+
+def let_sheet_sing(unit: Unit, block: Block, state: str, say: Any) -> ScoreSheet:
+    """A canary in each place where a score sheet holds words; `say(kind, field)` makes one."""
+    scale = ScoringScale.objects.filter(block=block).first() or ScoringScaleFactory(
+        block=block, in_force=True
+    )
+    sheet = ScoreSheetFactory(unit=unit, scale=scale, submitted=state == "sheet_sent")
+    levels = ("self", "block", "board") if state == "sheet_sent" else ("self",)
+    for level in levels:
+        reason, because = (say("marks", f"{level} {field}") for field in ("reason", "because"))
+        MarkFactory(sheet=sheet, level=level, reason=reason, because=because)
+    content = f"%PDF-1.7\n{say('marks', 'file')}\n%%EOF\n".encode()
+    ScoreEvidenceFactory(
+        sheet=sheet, name=say("marks", "evidence"),
+        stored=StoredFileFactory(content=content, on_disk=True),
+    )  # fmt: skip
+    by, at = sheet.created_by, sheet.created_at
+    notes = {"draft": say("scoring", "handed back")}
+    if state == "sheet_sent":
+        notes["returned"] = say("marks", "returned")
+    for verb, note in notes.items():
+        AuditEvent.objects.record(sheet, verb, by=by, at=at, label="Việc", note=note)
+    return sheet
 
 
 def _sheet(world: Any, scope: str) -> ScoreSheet:

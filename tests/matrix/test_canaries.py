@@ -35,7 +35,7 @@ LISTS = (
     "/tong-quan/hoat-dong/", "/tong-quan/hoat-dong/?xuat=xlsx", "/bao-cao/", "/don-vi/",
     "/don-vi/?xuat=xlsx", "/khoi-thi-dua/", f"/ke-hoach/{CODE}/", f"/ke-hoach/{CODE}/?cua_toi=1",
     f"/ke-hoach/{CODE}/II.1/", "/quan-tri/campaign/subplan/", "/quan-tri/campaign/obligation/",
-    "/quan-tri/campaign/extension/", "/don-doc/", "/don-doc/danh-sach/?tinh_trang=phai-gui",
+    "/quan-tri/campaign/extension/", "/quan-tri/scoring/scoresheet/", "/don-doc/", "/don-doc/danh-sach/?tinh_trang=phai-gui",
     "/don-doc/cong-van/", "/thu-da-gui/", *(
         f"/xem-xet/?phan_cong=tat-ca&muc={heap}"
         for heap in ("cho", "gui-lai", "cua-toi", "xong")
@@ -113,10 +113,25 @@ def addresses(aviary):
         yield reverse("campaign:evidence", args=[piece.pk])
 
 
+def of_sheets(aviary):
+    yield reverse("scoring:home")
+    for sheet in aviary.sheets:
+        yield from (
+            reverse(f"scoring:{name}", args=[sheet.pk])
+            for name in ("sheet", "sheet-export", "sheet-workbook", "sheet-return")
+        )
+        yield reverse("scoring:sheet-why", args=[sheet.pk, "A"])
+        yield reverse("scoring:evidence-file", args=[sheet.pk, sheet.evidence.get().pk])
+        block = [sheet.scale.block.code, sheet.scale.year]
+        yield from (
+            reverse(f"scoring:{name}", args=block) for name in ("block-sheets", "block-grid")
+        )
+
+
 @pytest.mark.parametrize("person", PEOPLE)
 def test_each_person_hears_what_is_theirs_and_nothing_else(aviary, listener, person):
     browser, heard = listener(person), {}
-    for address in addresses(aviary):
+    for address in (*addresses(aviary), *of_sheets(aviary)):
         for word in words_in(browser.get(address)):
             heard.setdefault(word, address)
     due = {word for word, canary in aviary.canaries.items() if may_hear(person, canary)}

@@ -232,5 +232,5 @@ def test_the_frame_costs_the_same_however_many_units(django_assert_max_num_queri
         MembershipFactory(user=person, unit=unit)
         ObligationFactory(unit=unit, extended_to=None)
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         frame_of(person)

@@ -27,6 +27,8 @@ LISTS = [
     *("units_unit", "units_block", "units_blockmembership", "units_membership"),
     *("campaign_campaign", "campaign_planitem", "campaign_duty", "campaign_obligation"),
     *("campaign_extension", "campaign_subplan", "campaign_reviewassignment", "campaign_indicator"),
+    *("scoring_scoringscale", "scoring_campaignpackage", "scoring_packagecriterion"),
+    *("scoring_scoresheet", "scoring_crossassignment", "scoring_ranking"),
     "reports_report",
 ]
 PASSWORD = "Nui-Ba-Den-986"

@@ -318,5 +318,5 @@ def test_draft_asks_the_database_the_same_for_any_number_of_rows(
         SubPlanFileFactory(sub_plan=draft)
     client.get(page(draft))
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         client.get(page(draft))

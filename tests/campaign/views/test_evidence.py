@@ -192,5 +192,5 @@ def test_the_page_asks_the_database_the_same_for_any_number_of_pieces(
         EvidenceFactory(activity=activity, added_by=partner, thumbnail=StoredFileFactory())
     client.get(page(activity))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert len(client.get(page(activity)).context["changeable"]) == count

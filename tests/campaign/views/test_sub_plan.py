@@ -221,5 +221,5 @@ def test_detail_asks_the_database_the_same_for_any_number_of_rows(
     client.force_login(OfficerFactory(sub_plan.unit))
     client.get(url("sub-plan", sub_plan))
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(url("sub-plan", sub_plan))
