@@ -6,7 +6,8 @@
   if (!grid || !panel) return;
   document.documentElement.classList.add("is-live");
   let open = null; // the <td> whose cell is beside the grid
-  let goesDown = false, isSending = false;
+  let goesDown = false, isSending = false, hasChanged = false, skipsAnswer = false;
+  panel.addEventListener("change", () => { hasChanged = true; });
 
   const cells = () => [...grid.querySelectorAll("[data-cell]")];
   const rest = (kept) => cells().forEach((cell) => { cell.tabIndex = cell === kept ? 0 : -1; });
@@ -56,9 +57,9 @@
   }
   document.addEventListener("htmx:beforeRequest", (event) => {
     const cell = event.target.closest("[data-cell]");
-    if (cell) { open = cell.closest("td"); mark(cell); return; }
-    isSending = true;
+    if (cell) { open = cell.closest("td"); isSending = false; mark(cell); return; }
     const state = event.target.querySelector?.(".sheet-state");
+    isSending = Boolean(state);
     if (state) { state.className = "sheet-state"; state.textContent = "Đang lưu…"; }
   });
   document.addEventListener("htmx:afterSwap", (event) => {
@@ -75,9 +76,11 @@
     if (event.key !== "Enter" || !form || event.target.matches("button, a")) return;
     event.preventDefault();
     goesDown = true;
-    isSending = false;
-    event.target.blur(); // what was changed is sent by leaving the field
-    if (isSending) return;
+    hasChanged = false;
+    const wasSending = isSending;
+    event.target.blur(); // what was changed is sent by leaving the field, after what is on its way
+    skipsAnswer = hasChanged && wasSending;
+    if (hasChanged || wasSending) return;
     if (form.matches(".is-below")) htmx.trigger(form, "submit"); // Enter alone agrees with the level below
     else goDown();
   });
@@ -90,6 +93,8 @@
     if (!panel.contains(event.target) && event.detail.target?.id !== "o-cham") return;
     const isForm = event.target.matches?.(".sheet-cell");
     if (!isForm) return;
+    isSending = false;
+    if (skipsAnswer) { skipsAnswer = false; return; }
     if (event.detail.xhr.status !== 200) { goesDown = false; return; } // told beside the field
     event.target.classList.remove("is-below");
     mark(currentCell());
