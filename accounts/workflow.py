@@ -16,6 +16,10 @@ class Refused(Exception):
     details: tuple[str, ...] = ()
 
 
+class Conflict(Refused):
+    """Somebody else saved since this page was read."""
+
+
 class Workflow(models.Model):
     """A subclass gives `Status`, the table of moves, and one verb per move over `_move`."""
 

@@ -19,6 +19,7 @@ PUBLIC = {
     # whoever holds a receipt may ask whether its code is real
     "campaign:verify",
     "campaign:verify-code",
+    "reports:verify-report",
     # its long random key is the door: calendar programs cannot sign in (ADR 0011)
     "campaign:calendar-feed",
     # answered to this machine only
@@ -35,7 +36,7 @@ PUBLIC = {
 }
 # Beside the views: what stands around a request before and after its view.
 EDGE = {"views", "urls", "http", "middleware", "admin", "adapter", "backends", "context_processors"}
-EDGE |= {"acting", "frame", "once", "resend"}
+EDGE |= {"acting", "clash", "frame", "once", "resend"}
 HTTP = ("django.http", "django.shortcuts", "django.contrib.messages", "django.views")
 LIBRARIES = ("admin:", "account_")  # pages Django and allauth wrote declare methods their own way
 EXAMPLES = {
@@ -49,6 +50,8 @@ LONGEST = 400
 # Forms that carry no key, and why a second press does no harm.
 ANSWERED_WITHOUT_A_KEY = {
     "campaign:report-autosave": "as the draft of a sub-plan: an older revision is refused",
+    "reports:paper-autosave": "as the draft of a sub-plan: an older revision is refused",
+    "reports:paper-section-autosave": "as the draft of a sub-plan: an older revision is refused",
     "campaign:draft-autosave": "each save names the revision it was typed on; an older one is refused",
     "campaign:reading-facts-autosave": "as the draft of a sub-plan: an older revision is refused",
     "campaign:reading-row-autosave": "the same, by the revision of the row",

@@ -9,10 +9,9 @@ from django.db.models import F
 
 from accounts.models import AuditEvent, User
 from accounts.permissions import require
-from accounts.workflow import Refused
+from accounts.workflow import Conflict, Refused
 from campaign.actions.joint_activity import invite
 from campaign.actions.sub_plan import ActivityData
-from campaign.actions.submission import Conflict
 from campaign.models import Activity, Campaign
 from campaign.permissions import may_add_activity, may_lead_activity
 from units.models import Unit

@@ -7,9 +7,8 @@ from django.db import transaction
 
 from accounts.models import AuditEvent, User
 from accounts.permissions import require
-from accounts.workflow import Refused
+from accounts.workflow import Conflict, Refused
 from campaign import emails
-from campaign.actions.submission import Conflict
 from campaign.datasets.minutes import TEXTS, Member, Minutes, RoundFacts
 from campaign.models import (
     Campaign,

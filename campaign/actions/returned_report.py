@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import AuditEvent, User
+from accounts.workflow import Conflict
 from campaign.actions.report import Typed, add_exemplar, remove_exemplar, save_report
-from campaign.actions.submission import Conflict
 from campaign.models import Exemplar, ProgressReport
 
 

@@ -7,13 +7,14 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
+from accounts.workflow import Conflict
 from campaign.actions.sub_plan import (
     ActivityData,
     add_activities,
     change_activity,
     remove_activity,
 )
-from campaign.actions.submission import Conflict, lock_draft
+from campaign.actions.submission import lock_draft
 from campaign.datasets.activity_table import activities_in_order
 from campaign.datasets.activity_workbook import table_state
 from campaign.models import SubPlan

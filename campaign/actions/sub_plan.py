@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from accounts.models import AuditEvent, User
 from accounts.permissions import require
-from accounts.workflow import Refused
+from accounts.workflow import Conflict, Refused
 from campaign import checklist, emails
 from campaign.actions import submission
 from campaign.actions.activity import follow_sub_plan
@@ -169,9 +169,7 @@ def change_activity(
     locked = submission.lock_draft(activity.sub_plan, by=by)
     same = PlannedActivity.objects.filter(pk=activity.pk, revision=revision)
     if not same.update(revision=revision + 1, **row.fields):
-        raise submission.Conflict(
-            "Hoạt động này vừa được người khác sửa. Mời tải lại trang để xem."
-        )
+        raise Conflict("Hoạt động này vừa được người khác sửa. Mời tải lại trang để xem.")
     activity.plan_items.set(row.plan_items)
     activity.participants.set(row.participants)
     AuditEvent.objects.record(

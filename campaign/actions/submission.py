@@ -11,11 +11,11 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, Model
 
 from accounts.models import AuditEvent, User
 from accounts.permissions import require
-from accounts.workflow import Refused
+from accounts.workflow import Conflict, Refused
 from campaign.models import Obligation, Submission
 from campaign.permissions import (
     may_decide,
@@ -35,10 +35,6 @@ Check = Callable[[S, datetime], None]
 
 # Saves of the same fields within one sitting are one line of history.
 SITTING = timedelta(minutes=15)
-
-
-class Conflict(Refused):
-    """Somebody else saved since this page was read."""
 
 
 # --- Drafting -----------------------------------------------------------------------------------
@@ -89,9 +85,9 @@ def no_draft(version: Submission) -> Refused:
     )
 
 
-def record_edit(version: Submission, labels: list[str], *, by: User, at: datetime) -> None:
+def record_edit(draft: Model, labels: list[str], *, by: User, at: datetime) -> None:
     """One line of history for a sitting, not one for every few seconds of typing."""
-    last = AuditEvent.objects.about(version).first()
+    last = AuditEvent.objects.about(draft).first()
     if (
         last is not None
         and (last.verb, last.by_id) == ("edited", by.pk)
@@ -100,7 +96,7 @@ def record_edit(version: Submission, labels: list[str], *, by: User, at: datetim
     ):
         return
     AuditEvent.objects.record(
-        version, "edited", by=by, at=at, label="Sửa bản soạn", note="; ".join(labels)
+        draft, "edited", by=by, at=at, label="Sửa bản soạn", note="; ".join(labels)
     )
 
 

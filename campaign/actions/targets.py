@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from accounts.models import User
+from accounts.workflow import Conflict
 from campaign.actions import submission
 from campaign.datasets.targets import targets_state
 from campaign.models import Indicator, RegisteredTarget, SubPlan
@@ -25,7 +26,7 @@ def save_targets(
     overwrites a colleague unseen."""
     locked = submission.lock_draft(sub_plan, by=by)
     if targets_state(locked) != state:
-        raise submission.Conflict("Chỉ tiêu đăng ký vừa được người khác sửa.")
+        raise Conflict("Chỉ tiêu đăng ký vừa được người khác sửa.")
     known = {row.indicator_id: row.value for row in locked.targets.all()}
     changed = {
         indicator: value for indicator, value in values.items() if known.get(indicator.pk) != value

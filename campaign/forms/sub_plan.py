@@ -12,7 +12,7 @@ from units.models import Unit
 REASON_LENGTH = 500
 # What people write for the hyphen of a code read from paper or heard on the telephone.
 _HYPHENS = re.compile(r"[\s\u2010-\u2015._-]+")
-_CODE_RUN_TOGETHER = re.compile(r"\A([0-9]{4})([0-9A-F]{10})\Z")
+_CODE_RUN_TOGETHER = re.compile(r"\A(?:(BC)-?)?([0-9]{4})-?([0-9A-F]{10})\Z")
 
 
 def _label(name: str) -> str:
@@ -91,17 +91,18 @@ class ReasonForm(forms.Form):
 
 
 class CodeForm(forms.Form):
-    """The code of a receipt, as read from paper."""
+    """The code of a receipt or of an issued report, as read from paper."""
 
     code = LineField(
-        label="Mã tiếp nhận", max_length=20,
-        error_messages={"required": "Hãy nhập mã in trên phiếu tiếp nhận."},
+        label="Mã tiếp nhận hoặc mã kiểm tra", max_length=20,
+        error_messages={"required": "Hãy nhập mã in trên phiếu tiếp nhận hoặc trên báo cáo."},
         widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": "2024-…"}),
     )  # fmt: skip
 
     def clean_code(self) -> str:
         code = _HYPHENS.sub("-", self.cleaned_data["code"].strip()).upper()
-        return _CODE_RUN_TOGETHER.sub(r"\1-\2", code)
+        found = _CODE_RUN_TOGETHER.match(code)
+        return "-".join(part for part in found.groups() if part) if found else code
 
 
 class StartForm(forms.Form):

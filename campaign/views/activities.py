@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from accounts.http import UserRequest, methods
 from accounts.once import once
+from accounts.workflow import Conflict
 from campaign.actions import sub_plan as actions
-from campaign.actions.submission import Conflict
 from campaign.datasets.activity_table import COLUMNS, activities_in_order, typed_row
 from campaign.datasets.vocabulary import Vocabulary, vocabulary_of
 from campaign.documents.sub_plan import activities_sheet, activities_template

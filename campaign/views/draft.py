@@ -1,6 +1,5 @@
 """Writing a sub-plan: its data and texts, its files, what does not apply, and the last check."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -8,13 +7,13 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from accounts.clash import answer_autosave, clashes
 from accounts.http import UserRequest, methods
 from accounts.once import once
 from accounts.permissions import require
-from accounts.workflow import Refused
+from accounts.workflow import Conflict, Refused
 from campaign import checklist
 from campaign.actions import sub_plan as actions
-from campaign.actions.submission import Conflict
 from campaign.datasets.activity_table import activities_in_order
 from campaign.datasets.content import content_of
 from campaign.datasets.coverage import coverage_of
@@ -29,15 +28,6 @@ from campaign.views.uploads import staged_now
 from files.checks import BadFile
 from lib import clock
 from lib.vietnamese import fold
-
-
-@dataclass(frozen=True)
-class Clash:
-    """A text two people wrote: what is stored now, beside what was typed."""
-
-    label: str
-    anchor: str
-    stored: str
 
 
 def get_draft(request: UserRequest, pk: int) -> SubPlan:
@@ -118,15 +108,16 @@ def _save_texts(request: UserRequest, sub_plan: SubPlan, form: TextsForm) -> Non
 
 def _show_clash(request: UserRequest, pk: int, form: TextsForm) -> HttpResponse:
     """Both texts, and what was typed still in its fields; the next save is against today's row."""
-    stored = get_draft(request, pk)
-    initial = texts_of(stored)
-    clashes = [
-        Clash(str(field.label), f"id_{name}", str(field.prepare_value(initial[name]) or ""))
-        for name, field in form.fields.items()
-        if name in SubPlan.TEXT_FIELDS and form.cleaned_data[name] != initial[name]
-    ]
+    stored, values = _stored(request, pk)
+    found = clashes((form[name] for name in values), values)
     fresh = TextsForm({**request.POST.dict(), "revision": stored.revision})
-    return draft_page(request, stored, fresh, status=409, clashes=clashes)
+    return draft_page(request, stored, fresh, status=409, clashes=found)
+
+
+def _stored(request: UserRequest, pk: int) -> tuple[SubPlan, dict[str, str]]:
+    stored = get_draft(request, pk)
+    form = TextsForm(initial=texts_of(stored))
+    return stored, {name: str(form[name].value() or "") for name in SubPlan.TEXT_FIELDS}
 
 
 @methods("POST")
@@ -136,33 +127,11 @@ def draft_autosave(request: UserRequest, pk: int) -> JsonResponse:
     form = TextsForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
-    try:
-        _save_texts(request, sub_plan, form)
-    except Conflict as conflict:
-        return _autosave_clash(request, pk, conflict)
-    except Refused as refused:
-        return JsonResponse({"message": str(refused)}, status=409)
-    return JsonResponse({"revision": sub_plan.revision, "saved_at": _time(sub_plan)})
-
-
-def _autosave_clash(request: UserRequest, pk: int, conflict: Refused) -> JsonResponse:
-    stored = get_draft(request, pk)
-    form = TextsForm(initial=texts_of(stored))
-    values = {name: str(form[name].value() or "") for name in SubPlan.TEXT_FIELDS}
-    return JsonResponse(
-        {
-            "message": str(conflict),
-            "revision": stored.revision,
-            "saved_by": str(stored.saved_by),
-            "saved_at": _time(stored),
-            "values": values,
-        },
-        status=409,
+    return answer_autosave(
+        lambda: _save_texts(request, sub_plan, form),
+        sub_plan,
+        stored=lambda: _stored(request, pk),
     )
-
-
-def _time(sub_plan: SubPlan) -> str:
-    return f"{sub_plan.saved_at.astimezone(clock.LOCAL):%H:%M}" if sub_plan.saved_at else ""
 
 
 @methods("POST")

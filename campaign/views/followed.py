@@ -10,9 +10,9 @@ from django.utils.http import content_disposition_header
 from accounts.http import UserRequest, methods
 from accounts.once import once
 from accounts.permissions import require
+from accounts.workflow import Conflict
 from campaign.actions import activity_moves as actions
 from campaign.actions.sub_plan import ActivityData
-from campaign.actions.submission import Conflict
 from campaign.datasets.activity_list import ActivityList, activity_list
 from campaign.datasets.activity_sheet import activity_sheet
 from campaign.datasets.activity_table import typed_facts

@@ -90,14 +90,14 @@ def verify(request: UserRequest) -> HttpResponse:
 def verify_code(request: UserRequest, code: str) -> HttpResponse:
     """Says whether the code is ours, whose it is, when it came and of which files; no more."""
     context: dict[str, object] = {"code": code, "form": CodeForm(initial={"code": code})}
-    if _asks_too_often(request):
+    if asks_too_often(request):
         return render(request, "campaign/verify.html", {**context, "is_busy": True}, status=429)
     found = receipt_by_code(code)
     context.update(receipt=found, is_unknown=found is None)
     return render(request, "campaign/verify.html", context, status=200 if found else 404)
 
 
-def _asks_too_often(request: UserRequest) -> bool:
+def asks_too_often(request: UserRequest) -> bool:
     """Codes are sparse; this only keeps a machine from trying them one after another."""
     address = get_adapter(request).get_client_ip(request)
     key = f"verify:{address}:{int(request.at.timestamp()) // MINUTE}"

@@ -7,14 +7,14 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from accounts.clash import answer_autosave, clashes
 from accounts.http import UserRequest, methods
 from accounts.once import once
 from accounts.permissions import require
-from accounts.workflow import Refused
+from accounts.workflow import Conflict, Refused
 from campaign import consistency
 from campaign.actions import report as actions
 from campaign.actions.correction import Correction, correct_figures
-from campaign.actions.submission import Conflict
 from campaign.datasets.evidence import evidence_of_report
 from campaign.datasets.report_content import content_of
 from campaign.datasets.report_corrections import correctable_rows, earlier_reports
@@ -24,7 +24,6 @@ from campaign.forms.report import CorrectionForm, DraftForms, ExemplarForm
 from campaign.models import Exemplar, Figure, ProgressReport, ReportingPeriod
 from campaign.permissions import may_draft, may_submit
 from campaign.views.report import findings_of, get_report
-from lib import clock
 from lib.vietnamese import number, percent
 
 
@@ -103,8 +102,8 @@ def _save(request: UserRequest, report: ProgressReport) -> HttpResponse:
         return _page(request, report, table, forms, status=422)
     try:
         _keep(request, report, forms)
-    except Conflict as conflict:
-        return _show_clash(request, report.pk, str(conflict))
+    except Conflict:
+        return _show_clash(request, report.pk)
     except Refused as refused:
         # Handed over meanwhile: what was typed stays on the page, to be copied.
         return _page(request, report, table, forms, status=409, refused=str(refused))
@@ -117,19 +116,18 @@ def _keep(request: UserRequest, report: ProgressReport, forms: DraftForms) -> No
     actions.save_report(report, _typed(forms), by=request.user, at=request.at, revision=revision)
 
 
-def _show_clash(request: UserRequest, pk: int, sentence: str) -> HttpResponse:
+def _show_clash(request: UserRequest, pk: int) -> HttpResponse:
     """What was typed still in its fields; the next save is against today's row."""
+    stored, values = _stored(request, pk)
+    table, forms = _bound(stored, {**request.POST.dict(), "revision": str(stored.revision)})
+    found = clashes((form["text"] for form in forms.parts), values)
+    return _page(request, stored, table, forms, status=409, clashes=found)
+
+
+def _stored(request: UserRequest, pk: int) -> tuple[ProgressReport, dict[str, str]]:
     stored = get_draft(request, pk)
-    shown = DraftForms(stored, parts_of(stored), table_of(stored)).values()
-    data = {**request.POST.dict(), "revision": str(stored.revision)}
-    table, forms = _bound(stored, data)
-    clashes = [
-        (field.label, field.id_for_label, shown[field.html_name])
-        for form in forms.parts
-        for field in [form["text"]]
-        if shown[field.html_name] != str(field.value() or "").strip()
-    ]
-    return _page(request, stored, table, forms, status=409, refused=sentence, clashes=clashes)
+    forms = DraftForms(stored, parts_of(stored), table_of(stored))
+    return stored, {name: value for name, value in forms.values().items() if name != "revision"}
 
 
 @methods("POST")
@@ -140,22 +138,22 @@ def report_autosave(request: UserRequest, pk: int) -> JsonResponse:
     _, forms = _bound(report, request.POST)
     if not forms.is_valid():
         return JsonResponse({"errors": forms.errors}, status=422)
-    try:
-        _keep(request, report, forms)
-    except Conflict as conflict:
-        return _autosave_clash(request, pk, conflict)
-    except Refused as refused:
-        return JsonResponse({"message": str(refused)}, status=409)
+    return answer_autosave(
+        lambda: _keep(request, report, forms),
+        report,
+        stored=lambda: _stored(request, pk),
+        more=lambda: _counted(report),
+    )
+
+
+def _counted(report: ProgressReport) -> dict[str, Any]:
+    """The sums as the server counts them, and how much still blocks the sending."""
     table = table_of(report)
     findings = consistency.check(content_of(report, table))
-    return JsonResponse(
-        {
-            "revision": report.revision,
-            "saved_at": _time(report),
-            "sums": {row.indicator.code: _sums(row) for row in table},
-            "blocking": len(consistency.blocking(findings)),
-        }
-    )
+    return {
+        "sums": {row.indicator.code: _sums(row) for row in table},
+        "blocking": len(consistency.blocking(findings)),
+    }
 
 
 def _sums(row: TableRow) -> dict[str, str]:
@@ -165,26 +163,6 @@ def _sums(row: TableRow) -> dict[str, str]:
         "cumulative": number(row.cumulative, places),
         "rate": percent(row.rate) if row.rate is not None else "–",
     }
-
-
-def _autosave_clash(request: UserRequest, pk: int, conflict: Refused) -> JsonResponse:
-    stored = get_draft(request, pk)
-    forms = DraftForms(stored, parts_of(stored), table_of(stored))
-    values = {name: value for name, value in forms.values().items() if name != "revision"}
-    return JsonResponse(
-        {
-            "message": str(conflict),
-            "revision": stored.revision,
-            "saved_by": str(stored.saved_by),
-            "saved_at": _time(stored),
-            "values": values,
-        },
-        status=409,
-    )
-
-
-def _time(report: ProgressReport) -> str:
-    return f"{report.saved_at.astimezone(clock.LOCAL):%H:%M}" if report.saved_at else ""
 
 
 @methods("POST")

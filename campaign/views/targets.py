@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.http import UserRequest, methods
 from accounts.once import once
-from campaign.actions.submission import Conflict
+from accounts.workflow import Conflict
 from campaign.actions.targets import save_targets
 from campaign.datasets.targets import target_lines, targets_state
 from campaign.forms.sub_plan import TextsForm, texts_of

@@ -7,10 +7,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import AuditEvent
-from accounts.workflow import Refused
+from accounts.workflow import Conflict, Refused
 from campaign.actions import activity_moves as actions
 from campaign.actions.sub_plan import ActivityData
-from campaign.actions.submission import Conflict
 from campaign.models import Activity
 from tests.factories import (
     ActivityFactory,

@@ -4,9 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import AuditEvent, Mail
-from accounts.workflow import Refused
+from accounts.workflow import Conflict, Refused
 from campaign.actions import follow_up, inspection
-from campaign.actions.submission import Conflict
 from campaign.datasets.minutes import Found, Member, Minutes, minutes_of, team_of
 from campaign.models import Finding, FollowUpAnswer, Obligation, Visit, VisitMember
 from lib import clock

@@ -5,9 +5,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import AuditEvent, Mail
-from accounts.workflow import Refused
+from accounts.workflow import Conflict, Refused
 from campaign.actions import report as actions
-from campaign.actions import submission
 from campaign.actions.report import FigureData, SectionData, Typed
 from campaign.models import Figure, ProgressReport, ReportSection
 from tests.factories import (
@@ -250,7 +249,7 @@ def test_a_save_over_a_colleagues_is_refused(started, officer, head):
     actions.save_report(report, typed(report, sections=part), by=head, at=AT, revision=0)
 
     mine = {"I": SectionData("text", "Bản của tôi")}
-    with pytest.raises(submission.Conflict):
+    with pytest.raises(Conflict):
         actions.save_report(report, typed(report, sections=mine), by=officer, at=AT, revision=0)
 
     assert report.sections.get(code="I").text == "Bản của thủ trưởng"

@@ -6,9 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import AuditEvent, Mail
-from accounts.workflow import Refused
+from accounts.workflow import Conflict, Refused
 from campaign.actions import sub_plan as actions
-from campaign.actions.submission import Conflict
 from campaign.models import Exclusion, Obligation, SubPlan
 from tests.factories.campaign import (
     CampaignFactory,
