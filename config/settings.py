@@ -260,6 +260,9 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Full TTF files: the subset web fonts print wrong Vietnamese letters.
 OFFICIAL_FONTS_DIR = NODE_MODULES / "@expo-google-fonts" / "tinos"
+# Certificates (PEM, one after another) of the authorities whose digital signatures are believed,
+# for example the root of Ban Cơ yếu Chính phủ. Without it no signer can be told.
+SIGNATURE_ANCHORS = env.str("SIGNATURE_ANCHORS", default="")
 
 # --- letters ----------------------------------------------------------------------------------
 
