@@ -1,27 +1,34 @@
-"""What a worker does for the reports: build one, from a frozen snapshot to three files.
+"""What a worker does for the reports: build one, from a frozen snapshot to its paper and three
+files; make the files of an edited paper anew.
 
 The row is the job. Messages may be lost or doubled and a worker may be killed at any line: the
 next one claims the row, reads the snapshot the first one froze, and finishes once.
 """
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
+from typing import TypeVar
 
 from celery import shared_task
 from django.db import transaction
 
-from accounts.job import LeaseLost
+from accounts.job import Job, LeaseLost
 from accounts.models import AuditEvent
 from files.actions import keep_document
 from files.checks import Kind
+from files.models import StoredFile
 from lib import clock
 from lib.official.docx import write_docx
 from lib.official.pdf import PdfFailed, write_pdf
 from lib.sheet import write_xlsx
+from reports import emails
 from reports.datasets.consolidated import DIGEST_SHOWN, Consolidated, read
 from reports.datasets.snapshot import Snapshot, digest, snapshot
+from reports.datasets.words import Words, words_of
 from reports.documents import consolidated_document, consolidated_sheets
-from reports.models import Report
+from reports.drawing_up import paper_of
+from reports.models import Paper, Printing, Report
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +40,10 @@ STEPS = (
     "Viết bảng XLSX",
     "Lưu tệp",
 )
+PRINTING_STEPS = ("Đọc bản thảo", *STEPS[2:])
 WAIT = timedelta(seconds=20)
+
+J = TypeVar("J", bound=Job)
 
 
 @shared_task(name="reports.build_report")
@@ -46,22 +56,34 @@ def build_report(*, report_id: int) -> None:
 
 def build_claimed(report: Report) -> None:
     """Build a report this process holds; what goes wrong is written down and raised."""
+    _work(report, _build)
+
+
+@shared_task(name="reports.print_paper")
+def print_paper(*, printing_id: int) -> None:
+    """Make the files of a paper, unless somebody else does or they are made."""
+    printing = Printing.objects.claim(printing_id, at=clock.now())
+    if printing is not None:
+        _work(printing, _print)
+
+
+def _work(job: J, act: Callable[[J], None]) -> None:
     try:
-        _build(report)
+        act(job)
     except LeaseLost:
-        log.info("report %s was cancelled or taken over", report.pk)
+        log.info("%s %s was cancelled or taken over", job._meta.model_name, job.pk)
     except Exception as problem:
-        log.exception("report %s was not built", report.pk)
-        _note_failure(report, problem)
+        log.exception("%s %s was not finished", job._meta.model_name, job.pk)
+        _note_failure(job, problem)
         raise
 
 
-def _note_failure(report: Report, problem: Exception) -> None:
+def _note_failure(job: Job, problem: Exception) -> None:
     at = clock.now()
     try:
-        report.fail(_sentence(problem), at=at, retry_at=at + report.attempt * WAIT)
+        job.fail(_sentence(problem), at=at, retry_at=at + job.attempt * WAIT)
     except LeaseLost:
-        log.info("report %s was cancelled or taken over", report.pk)
+        log.info("%s %s was cancelled or taken over", job._meta.model_name, job.pk)
 
 
 def _sentence(problem: Exception) -> str:
@@ -71,18 +93,22 @@ def _sentence(problem: Exception) -> str:
     return f"Không lập được báo cáo (mã lỗi {type(problem).__name__})."
 
 
+# --- the report ----------------------------------------------------------------------------------
+
+
 def _build(report: Report) -> None:
-    _begin(report, 0)
+    _begin(report, STEPS, 0)
     frozen = _frozen(report)
-    _begin(report, 1)
+    _begin(report, STEPS, 1)
     data = read(frozen)
-    files = _write(report, data)
-    _begin(report, len(STEPS) - 1)
+    words = words_of(paper_of(report, data))
+    files = _write(report, STEPS, data, words)
+    _begin(report, STEPS, len(STEPS) - 1)
     _keep(report, files)
 
 
-def _begin(report: Report, step: int) -> None:
-    report.begin_step(STEPS[step], done=step, of=len(STEPS), at=clock.now())
+def _begin(job: Job, steps: tuple[str, ...], step: int) -> None:
+    job.begin_step(steps[step], done=step, of=len(steps), at=clock.now())
 
 
 def _frozen(report: Report) -> Snapshot:
@@ -95,13 +121,15 @@ def _frozen(report: Report) -> Snapshot:
     return kept
 
 
-def _write(report: Report, data: Consolidated) -> dict[Kind, bytes]:
-    document = consolidated_document(data)
-    _begin(report, 2)
+def _write(job: Job, steps: tuple[str, ...], data: Consolidated, words: Words) -> dict[Kind, bytes]:
+    """The three files; the last three of the steps before keeping them."""
+    document = consolidated_document(data, words)
+    first = len(steps) - 4
+    _begin(job, steps, first)
     docx = write_docx(document)
-    _begin(report, 3)
+    _begin(job, steps, first + 1)
     pdf = write_pdf(document)
-    _begin(report, 4)
+    _begin(job, steps, first + 2)
     return {
         Kind.DOCX: docx,
         Kind.PDF: pdf,
@@ -113,9 +141,31 @@ def _keep(report: Report, files: dict[Kind, bytes]) -> None:
     """Refer to the three files and be done, in one step."""
     at = clock.now()
     with transaction.atomic():
-        kept = {kind.value: keep_document(content, kind, at=at) for kind, content in files.items()}
-        report.finish(at=at, **kept)
+        report.finish(at=at, **_stored(files))
         AuditEvent.objects.record(
             report, "built", by=None, at=at, label="Lập xong báo cáo",
             note=f"Mã số liệu {report.digest[:DIGEST_SHOWN]}",
         )  # fmt: skip
+        if report.on_schedule:
+            emails.draft_ready(report, at=at)
+
+
+def _stored(files: dict[Kind, bytes]) -> dict[str, StoredFile]:
+    at = clock.now()
+    return {kind.value: keep_document(content, kind, at=at) for kind, content in files.items()}
+
+
+# --- the files of an edited paper ----------------------------------------------------------------
+
+
+def _print(printing: Printing) -> None:
+    """The edition is noted before the words are read: a save in between makes the files look
+    older than they are, never newer."""
+    _begin(printing, PRINTING_STEPS, 0)
+    paper = Paper.objects.select_related("report").get(pk=printing.paper_id)
+    printing.begin_edition(paper.edition)
+    data = read(paper.report.snapshot or {})
+    files = _write(printing, PRINTING_STEPS, data, words_of(paper))
+    _begin(printing, PRINTING_STEPS, len(PRINTING_STEPS) - 1)
+    with transaction.atomic():
+        printing.finish(at=clock.now(), **_stored(files))

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from campaign.catalogue import numbered
-from campaign.datasets.totals import EMPTY, totals
+from campaign.datasets.totals import EMPTY, Totals, totals
 from campaign.datasets.works import works_of
 from campaign.models import (
     Exemplar,
@@ -22,14 +22,17 @@ from campaign.models import (
 )
 from lib import clock
 from reports.datasets.sending import Owed, as_they_stood
+from reports.datasets.unit_figures import unit_figures
 
 Frozen = dict[str, Any]
 
 
 def frozen_period(period: ReportingPeriod, as_of: datetime) -> Frozen:
+    seen = totals(period.campaign, period, by=as_of)
     return {
         "period": _period(period),
-        "indicators": _indicators(period, as_of),
+        "indicators": _indicators(seen),
+        "unit_figures": unit_figures(seen),
         "works": [_work(work) for work in works_of(period.campaign, by=as_of)],
         "exemplars": _exemplars(period, as_of),
         **_words(period, as_of),
@@ -57,8 +60,7 @@ def _counted(period: ReportingPeriod, as_of: datetime) -> Any:
 # --- Phụ lục I -----------------------------------------------------------------------------------
 
 
-def _indicators(period: ReportingPeriod, as_of: datetime) -> list[Frozen]:
-    seen = totals(period.campaign, period, by=as_of)
+def _indicators(seen: Totals) -> list[Frozen]:
     rows = []
     for number, indicator in numbered(seen.shown):
         cell = seen.province.get(indicator.pk, EMPTY)

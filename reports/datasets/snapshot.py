@@ -30,7 +30,7 @@ from reports.datasets.period_snapshot import frozen_period
 from reports.datasets.sending import Owed, as_they_stood
 from units.models import Block, BlockMembership, Unit
 
-FORMAT = 2  # 1 had no `progress`; kept reports of that time are read all the same
+FORMAT = 3  # 1 had no `progress`, 2 no figures by unit; kept reports are read all the same
 NO_BLOCK = ""
 
 NUMBER_OF_ITEM = re.compile(r"^\d+\.\s+")  # “1. Đẩy mạnh …”: the code already says it

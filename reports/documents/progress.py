@@ -1,7 +1,7 @@
 """The consolidated report with the figures of a period: sections I to V and Phụ lục I to VI.
 
 Form: Nghị định 30/2020/NĐ-CP, Phụ lục I. The text is the units' own, gathered under its section
-with the unit's name; whoever signs rewrites it, the portal invents none.
+with the unit's name, as the board selected, ordered and edited it; the portal invents none.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,6 @@ from lib.official.model import (
     Align,
     Appendix,
     Block,
-    Bullet,
     Column,
     Document,
     Heading,
@@ -18,7 +17,6 @@ from lib.official.model import (
     Row,
     RowKind,
     Run,
-    Signature,
     Table,
 )
 from lib.vietnamese import moment, number, percent, short_date
@@ -31,40 +29,32 @@ from reports.datasets.progress import (
     SectionText,
     WorkRow,
 )
+from reports.datasets.words import SectionWords, Words
 from reports.documents.report import (
+    DASHES,
     NONE,
     ONCE,
     bullets,
     by_duty,
     by_solution,
-    header_of,
+    framed,
     inside,
     list_of_units,
-    source_of,
-    under_the_plan,
+    own_words,
+    said_line,
 )
 
 JOINT_ONCE = "Hoạt động nhiều đơn vị cùng thực hiện chỉ tính một lần trong số liệu toàn tỉnh."
 PERIODS_A_TABLE = 5
-DASHES = ("- ", "– ", "• ")
 LEADERSHIP, COMMENDATION, WORKS, DUTIES, REQUESTS = "I", "II.2", "II.8", "II.9", "V"
 
 
-def progress_document(data: Consolidated, progress: Progress) -> Document:
+def progress_document(data: Consolidated, progress: Progress, words: Words) -> Document:
     """BÁO CÁO kết quả thực hiện, from Ban Thi đua - Khen thưởng to Sở Nội vụ."""
-    return Document(
-        header=header_of(data),
-        kind="Báo cáo",
-        subject=data.title,
-        addressees=("Sở Nội vụ",),
-        body=(Paragraph(_opening(data, progress)), *_sections(data, progress)),
-        closing=(
-            f"Trên đây là báo cáo kết quả thực hiện {data.plan.name}, {progress.period.name}, "
-            f"tổng hợp từ báo cáo của các cơ quan, đơn vị, địa phương tính đến {moment(data.as_of)}"
-        ),
-        signature=Signature(position="Trưởng Ban"),
-        recipients=("Như trên", "Lưu: VT, BTĐ"),
-        verification=source_of(data),
+    return framed(
+        data,
+        words,
+        body=tuple(_sections(data, progress, words)),
         appendices=(
             Appendix(
                 title="Biểu số liệu",
@@ -94,18 +84,10 @@ def progress_document(data: Consolidated, progress: Progress) -> Document:
     )
 
 
-def _opening(data: Consolidated, progress: Progress) -> str:
-    return (
-        f"{under_the_plan(data)} tổng hợp kết quả thực hiện {progress.period.name} (số liệu "
-        f"{progress.period.window}) của các cơ quan, đơn vị, địa phương, doanh nghiệp trên địa "
-        "bàn tỉnh như sau:"
-    )
-
-
 # --- I to V --------------------------------------------------------------------------------------
 
 
-def _sections(data: Consolidated, progress: Progress) -> Iterator[Block]:
+def _sections(data: Consolidated, progress: Progress, words: Words) -> Iterator[Block]:
     heading = ""
     for part in progress.sections:
         above = part.section.heading.partition(". ")[2]
@@ -116,9 +98,18 @@ def _sections(data: Consolidated, progress: Progress) -> Iterator[Block]:
         heading = above
         if above:
             yield Heading(2, part.section.title)
-        for sentence in _figures_in_words(part.section.code, data, progress):
-            yield Paragraph(sentence)
-        yield from _said(part)
+        yield from section_body(part, data, progress, words)
+
+
+def section_body(
+    part: SectionText, data: Consolidated, progress: Progress, words: Words
+) -> Iterator[Block]:
+    """What stands under one section's heading: figures, the board's words, units' words."""
+    for sentence in _figures_in_words(part.section.code, data, progress):
+        yield Paragraph(sentence)
+    shown = words.of(part.section.code)
+    yield from own_words(shown.own)
+    yield from _said(part, shown)
 
 
 def _figures_in_words(code: str, data: Consolidated, progress: Progress) -> Iterator[str]:
@@ -149,26 +140,21 @@ def _figures_in_words(code: str, data: Consolidated, progress: Progress) -> Iter
         )
 
 
-def _said(part: SectionText) -> Iterator[Block]:
-    for said in part.said:
+def _said(part: SectionText, shown: SectionWords) -> Iterator[Block]:
+    for said in shown.said:
         first, *rest = [line.strip() for line in said.text.splitlines() if line.strip()] or [""]
         name = Run(f"{said.unit}:", bold=True)
         if first.startswith(DASHES):
             yield Paragraph((name,))
-            yield _line(first)
+            yield said_line(first)
         else:
             yield Paragraph((name, Run(f" {first}")))
         for line in rest:
-            yield _line(line)
+            yield said_line(line)
     if part.nothing:
         yield Paragraph(f"{number(part.nothing)} đơn vị báo cáo không phát sinh.")
-    if not part.said and not part.nothing:
+    if not part.said and not part.nothing and not shown.own:
         yield Paragraph("Chưa có đơn vị nào báo cáo nội dung này.")
-
-
-def _line(text: str) -> Block:
-    """A line the unit wrote with a dash stays an item of a list."""
-    return Bullet(text.lstrip("-–• ")) if text.startswith(DASHES) else Paragraph(text)
 
 
 # --- Phụ lục I -----------------------------------------------------------------------------------

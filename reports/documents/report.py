@@ -1,7 +1,7 @@
 """The report on who sent its plan, as an official document; its lists serve the one with figures.
 
-Form: Nghị định 30/2020/NĐ-CP, Phụ lục I. Figures and lists only: whoever signs adds the words of
-assessment, the portal invents none.
+Form: Nghị định 30/2020/NĐ-CP, Phụ lục I. Figures and lists; the words of assessment are those the
+board wrote in the paper, the portal invents none.
 """
 
 from collections.abc import Iterable, Iterator
@@ -25,35 +25,23 @@ from lib.official.model import (
 )
 from lib.vietnamese import moment, number, percent, short_date
 from reports.datasets.consolidated import Consolidated, Group, ItemCount, Totals, UnitRow
+from reports.datasets.fixed_texts import BOARD
+from reports.datasets.words import Words
 
-BOARD = "Ban Thi đua - Khen thưởng"
 ONCE = (
     "Một hoạt động gắn với nhiều mục của Kế hoạch được tính ở từng mục, nhưng chỉ tính một lần "
     "trong tổng số."
 )
 NONE = "Không có."
+DASHES = ("- ", "– ", "• ")
 
 
-def plan_document(data: Consolidated) -> Document:
+def plan_document(data: Consolidated, words: Words) -> Document:
     """BÁO CÁO tình hình gửi kế hoạch triển khai, from Ban Thi đua - Khen thưởng to Sở Nội vụ."""
-    return Document(
-        header=header_of(data),
-        kind="Báo cáo",
-        subject=data.title,
-        addressees=("Sở Nội vụ",),
-        body=(
-            Paragraph(_opening(data)),
-            *_sending(data),
-            *_registered(data),
-            *_missing(data),
-        ),
-        closing=(
-            f"Trên đây là báo cáo tình hình gửi Kế hoạch triển khai thực hiện {data.plan.name} "
-            f"của các cơ quan, đơn vị, địa phương, tính đến {moment(data.as_of)}"
-        ),
-        signature=Signature(position="Trưởng Ban"),
-        recipients=("Như trên", "Lưu: VT, BTĐ"),
-        verification=source_of(data),
+    return framed(
+        data,
+        words,
+        body=tuple(block for code in SECTIONS for block in plan_section(code, data, words)),
         appendices=(
             Appendix(
                 title="Danh sách đơn vị gửi Kế hoạch", blocks=(list_of_units(data),),
@@ -71,36 +59,61 @@ def plan_document(data: Consolidated) -> Document:
     )  # fmt: skip
 
 
-def header_of(data: Consolidated) -> Header:
+def plan_section(code: str, data: Consolidated, words: Words) -> Iterator[Block]:
+    return SECTIONS[code](data, words)
+
+
+def framed(
+    data: Consolidated,
+    words: Words,
+    *,
+    body: tuple[Block, ...],
+    appendices: tuple[Appendix, ...],
+) -> Document:
+    """A body between the fixed texts: title, căn cứ, opening, closing, signature, nơi nhận."""
+    return Document(
+        header=_header(data, words),
+        kind="Báo cáo",
+        subject=words.subject,
+        addressees=words.addressees,
+        bases=words.bases,
+        body=(*own_words(words.opening), *body),
+        closing=words.closing,
+        signature=Signature(position=words.position, name=words.signer, authority=words.authority),
+        recipients=words.recipients,
+        verification=source_of(data, words),
+        appendices=appendices,
+        draft=words.is_draft,
+    )
+
+
+def _header(data: Consolidated, words: Words) -> Header:
     return Header(
         governing_body="Sở Nội vụ",
         issuing_body=(BOARD,),
         symbol="BC-BTĐ",
+        number=words.number,
         place=data.plan.place,
+        issued_date=words.issued_on,
         year=clock.local_day(data.as_of).year,
         issuer=BOARD,
     )
 
 
-def source_of(data: Consolidated) -> str:
-    return f"Số liệu chốt đến {moment(data.as_of)}; mã số liệu {data.short_digest}"
+def source_of(data: Consolidated, words: Words) -> str:
+    said = f"Số liệu chốt đến {moment(data.as_of)}; mã số liệu {data.short_digest}"
+    return f"{said}; mã kiểm tra {words.code}" if words.code else said
 
 
-def under_the_plan(data: Consolidated) -> str:
-    """The beginning of the first sentence: the plan that is carried out."""
-    plan = data.plan
-    named = f"{plan.document_type.capitalize()} số {plan.number}" if plan.number else "Kế hoạch"
-    return (
-        f"Thực hiện {named} ngày {short_date(plan.issued_on)} của {plan.issuer} về "
-        f"{inside(plan.subject)} (sau đây gọi tắt là Kế hoạch), {BOARD}"
-    )
+def own_words(text: str) -> Iterator[Block]:
+    """What the board wrote, a paragraph a line; a line led by a dash is an item of a list."""
+    for line in text.splitlines():
+        if line.strip():
+            yield said_line(line.strip())
 
 
-def _opening(data: Consolidated) -> str:
-    return (
-        f"{under_the_plan(data)} báo cáo tình hình gửi kế hoạch triển khai của "
-        "các cơ quan, đơn vị, địa phương, doanh nghiệp trên địa bàn tỉnh như sau:"
-    )
+def said_line(text: str) -> Block:
+    return Bullet(text.lstrip("-–• ")) if text.startswith(DASHES) else Paragraph(text)
 
 
 def inside(sentence: str) -> str:
@@ -111,7 +124,7 @@ def inside(sentence: str) -> str:
 # --- I. who sent ---------------------------------------------------------------------------------
 
 
-def _sending(data: Consolidated) -> Iterator[Block]:
+def _sending(data: Consolidated, words: Words) -> Iterator[Block]:
     totals = data.totals
     yield Heading(1, "Tình hình gửi kế hoạch triển khai")
     yield Paragraph(
@@ -140,6 +153,7 @@ def _sending(data: Consolidated) -> Iterator[Block]:
     )
     yield Heading(2, f"Đơn vị được miễn gửi ({len(data.exempt)})")
     yield from bullets(f"{row.name} ({row.note})" for row in data.exempt)
+    yield from own_words(words.of("I").own)
 
 
 def _by_block(data: Consolidated) -> Table:
@@ -180,7 +194,7 @@ def bullets(lines: Iterable[str]) -> Iterator[Block]:
 # --- II. what they registered --------------------------------------------------------------------
 
 
-def _registered(data: Consolidated) -> Iterator[Block]:
+def _registered(data: Consolidated, words: Words) -> Iterator[Block]:
     totals = data.totals
     yield Heading(1, "Nội dung đăng ký")
     yield Paragraph(
@@ -205,6 +219,7 @@ def _registered(data: Consolidated) -> Iterator[Block]:
         f"{duty.code} ({', '.join(duty.named)}): {duty.text.rstrip('.;/ ')}"
         for duty in data.uncovered
     )
+    yield from own_words(words.of("II").own)
 
 
 def _item_columns(header: str) -> tuple[Column, ...]:
@@ -223,7 +238,7 @@ def _item(item: ItemCount) -> tuple[str, ...]:
 # --- III. who did not ----------------------------------------------------------------------------
 
 
-def _missing(data: Consolidated) -> Iterator[Block]:
+def _missing(data: Consolidated, words: Words) -> Iterator[Block]:
     yield Heading(1, "Đơn vị chưa gửi và kiến nghị")
     yield Heading(2, f"Đơn vị chưa gửi ({data.totals.missing})")
     yield from bullets(
@@ -237,12 +252,16 @@ def _missing(data: Consolidated) -> Iterator[Block]:
             f"Đề nghị Sở Nội vụ đôn đốc {len(data.to_urge)} đơn vị phải gửi đã quá hạn mà chưa gửi "
             "kế hoạch nêu trên."
         )
-    else:
+    elif not words.of("III").own:
         yield Paragraph(NONE)
+    yield from own_words(words.of("III").own)
 
 
 def _missed(row: UnitRow) -> str:
     return f"{row.name} ({row.note})" if row.note else row.name
+
+
+SECTIONS = {"I": _sending, "II": _registered, "III": _missing}
 
 
 # --- appendices ----------------------------------------------------------------------------------

@@ -1,0 +1,144 @@
+"""The fixed texts of a report (mẫu lời văn): a closed list of placeholders, and what fills them.
+
+No template engine ever sees what people type: a placeholder is a name between braces, looked up
+in the list below, and nothing else is replaced. What ships with the portal is a data file.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from lib import clock
+from lib.vietnamese import clean, moment, short_date
+from reports.datasets.consolidated import Consolidated
+from reports.datasets.progress import Progress
+
+BOARD = "Ban Thi đua - Khen thưởng"
+SHIPPED = Path(__file__).resolve().parent.parent / "data" / "fixed_texts.toml"
+PLAN, PROGRESS = "plan", "progress"
+KINDS = {
+    PLAN: "Báo cáo tình hình gửi kế hoạch triển khai",
+    PROGRESS: "Báo cáo kết quả thực hiện của một kỳ",
+}
+
+_NAMED = re.compile(r"\{([^{}]*)\}")
+_BRACE = re.compile(r"[{}]")
+
+
+@dataclass(frozen=True)
+class Placeholder:
+    """Chỗ điền: its name, what stands there, and whether only a period gives it."""
+
+    name: str
+    explained: str
+    value: Callable[[Consolidated], str]
+    needs_period: bool = False
+
+    @property
+    def written(self) -> str:
+        return f"{{{self.name}}}"
+
+
+def _named_plan(data: Consolidated) -> str:
+    plan = data.plan
+    named = f"{plan.document_type.capitalize()} số {plan.number}" if plan.number else "Kế hoạch"
+    return f"{named} ngày {short_date(plan.issued_on)}"
+
+
+def _of_period(told: Callable[[Progress], str]) -> Callable[[Consolidated], str]:
+    return lambda data: told(data.progress) if data.progress else ""
+
+
+def _inside(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
+
+
+PLACEHOLDERS = (
+    Placeholder("tên đợt", "tên đợt thi đua", lambda data: data.plan.name),
+    Placeholder("kế hoạch", "tên loại, số, ký hiệu và ngày của kế hoạch tỉnh", _named_plan),
+    Placeholder(
+        "trích yếu kế hoạch", "trích yếu của kế hoạch tỉnh, viết giữa câu",
+        lambda data: _inside(data.plan.subject),
+    ),
+    Placeholder("cơ quan ban hành", "nơi ban hành kế hoạch tỉnh", lambda data: data.plan.issuer),
+    Placeholder("đơn vị báo cáo", "Ban Thi đua - Khen thưởng", lambda data: BOARD),
+    Placeholder("thời điểm chốt", "giờ, ngày chốt số liệu", lambda data: moment(data.as_of)),
+    Placeholder(
+        "ngày chốt", "ngày chốt số liệu", lambda data: short_date(clock.local_day(data.as_of))
+    ),
+    Placeholder("năm", "năm chốt số liệu", lambda data: str(clock.local_day(data.as_of).year)),
+    Placeholder(
+        "số đơn vị đã gửi kế hoạch", "số đơn vị đã gửi kế hoạch triển khai",
+        lambda data: str(data.totals.sent),
+    ),
+    Placeholder(
+        "số đơn vị phải gửi kế hoạch", "số đơn vị gửi kế hoạch, không kể đơn vị được miễn",
+        lambda data: str(data.totals.owed),
+    ),
+    Placeholder(
+        "kỳ báo cáo", "tên kỳ, ví dụ tháng 5/2024",
+        _of_period(lambda progress: progress.period.name), needs_period=True,
+    ),
+    Placeholder(
+        "khoảng số liệu", "“từ ngày … đến hết ngày …” của kỳ",
+        _of_period(lambda progress: progress.period.window), needs_period=True,
+    ),
+    Placeholder(
+        "số đơn vị đã báo cáo", "số đơn vị đã gửi báo cáo của kỳ",
+        _of_period(lambda progress: str(progress.own_sending.sent)), needs_period=True,
+    ),
+    Placeholder(
+        "số đơn vị phải báo cáo", "số đơn vị phải gửi báo cáo của kỳ",
+        _of_period(lambda progress: str(progress.own_sending.owed)), needs_period=True,
+    ),
+)  # fmt: skip
+
+
+def kind_of(data: Consolidated) -> str:
+    return PROGRESS if data.progress else PLAN
+
+
+def placeholders_of(kind: str) -> tuple[Placeholder, ...]:
+    """Those that have something to say in a report of this kind."""
+    return tuple(one for one in PLACEHOLDERS if kind == PROGRESS or not one.needs_period)
+
+
+@cache
+def shipped_texts(kind: str) -> Mapping[str, str]:
+    """What the portal comes with."""
+    said = tomllib.loads(SHIPPED.read_text())[kind]
+    return {name: str(text).strip() for name, text in said.items()}
+
+
+def faults(text: str, kind: str) -> Iterator[str]:
+    """What is wrong with a text, each as a sentence that names the place."""
+    known = {_key(one.name) for one in placeholders_of(kind)}
+    for place, line in enumerate(clean(text).splitlines(), start=1):
+        for found in _NAMED.finditer(line):
+            if _key(found[1]) not in known:
+                yield f"Dòng {place}: không có chỗ điền “{{{found[1][:40]}}}” trong loại báo cáo này."
+        for brace in _BRACE.finditer(_NAMED.sub(lambda found: " " * len(found[0]), line)):
+            near = line[max(0, brace.start() - 15) : brace.start() + 15].strip()
+            yield f"Dòng {place}: dấu “{brace[0]}” ở “{near}” chưa có dấu đi cặp với nó."
+
+
+def fill(text: str, data: Consolidated) -> str:
+    """Every placeholder by its value; what is not one stays as it was typed."""
+    values = {_key(one.name): one.value for one in placeholders_of(kind_of(data))}
+
+    def value(found: re.Match[str]) -> str:
+        told = values.get(_key(found[1]))
+        return told(data) if told else found[0]
+
+    return _NAMED.sub(value, clean(text))
+
+
+def filled(texts: Mapping[str, str], data: Consolidated) -> dict[str, str]:
+    return {name: fill(text, data) for name, text in texts.items()}
+
+
+def _key(name: str) -> str:
+    return " ".join(clean(name).casefold().split())

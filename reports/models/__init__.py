@@ -1,0 +1,17 @@
+"""The reports of the board: a report and its figures, its paper, how it is printed and signed."""
+
+from reports.models.paper import Paper, PaperSection, Passage, PassageEdit
+from reports.models.printing import Printing, SignedCopy
+from reports.models.report import Report
+from reports.models.template import TextTemplate
+
+__all__ = [
+    "Paper",
+    "PaperSection",
+    "Passage",
+    "PassageEdit",
+    "Printing",
+    "Report",
+    "SignedCopy",
+    "TextTemplate",
+]
