@@ -13,11 +13,12 @@ urlpatterns = [
     path("tai-khoan/", include("accounts.urls")),
     path("quan-tri/", admin.site.urls),
     path("tep/", include("files.urls")),
+    # The higher floor first: it knows which codes on the public page of receipts are its own.
+    path("", include("reports.urls")),
     path("", include("units.urls")),
     path("", include("campaign.urls")),
     path("", include("scoring.urls")),
     path("", include("awards.urls")),
-    path("", include("reports.urls")),
 ]
 
 handler500 = "accounts.views.server_error"

@@ -1,10 +1,25 @@
 """Every address of the top floor, one list per noun."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from reports.views import figures, home, overview, report
+from reports.views import figures, home, issue, overview, paper, report, template, verify, versions
 
 app_name = "reports"
+
+
+class ReportCode:
+    """The check code of an issued report, which begins otherwise than that of a receipt."""
+
+    regex = "BC-[^/]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(ReportCode, "report_code")
 
 first_pages = [
     path("", home.home, name="home"),
@@ -25,4 +40,48 @@ reports = [
     path("bao-cao/<int:pk>/hoat-dong/", report.report_activities, name="report-activities"),
 ]
 
-urlpatterns = [*first_pages, *reports]
+papers = [
+    path("bao-cao/<int:pk>/van-ban/", paper.paper_text, name="paper-text"),
+    path("bao-cao/<int:pk>/soan/", paper.paper_draft, name="paper-draft"),
+    path("bao-cao/<int:pk>/soan/tu-luu/", paper.paper_autosave, name="paper-autosave"),
+    path("bao-cao/<int:pk>/soan/<str:code>/", paper.paper_section, name="paper-section"),
+    path(
+        "bao-cao/<int:pk>/soan/<str:code>/tu-luu/",
+        paper.paper_section_autosave,
+        name="paper-section-autosave",
+    ),
+    path("bao-cao/<int:pk>/soan/<str:code>/xem/", paper.paper_preview, name="paper-preview"),
+    path("bao-cao/<int:pk>/doan/<int:passage_pk>/", paper.passage, name="passage"),
+    path("bao-cao/<int:pk>/lap-tep/", paper.paper_reprint, name="paper-reprint"),
+    path("bao-cao/<int:pk>/lap-tep/tien-do/", paper.paper_printing, name="paper-printing"),
+    path("bao-cao/<int:pk>/trinh/", issue.paper_propose, name="paper-propose"),
+    path("bao-cao/<int:pk>/chuyen-lai/", issue.paper_hand_back, name="paper-hand-back"),
+    path("bao-cao/<int:pk>/duyet/", issue.paper_approve, name="paper-approve"),
+    path("bao-cao/<int:pk>/cap-so/", issue.paper_number, name="paper-number"),
+    path("bao-cao/<int:pk>/thu-so/", issue.paper_number_back, name="paper-number-back"),
+    path("bao-cao/<int:pk>/ban-hanh/", issue.paper_issue, name="paper-issue"),
+    path("bao-cao/<int:pk>/ban-da-ky/", issue.signed_add, name="signed-add"),
+    path("bao-cao/<int:pk>/ban-da-ky/<int:copy_pk>/", issue.signed_file, name="signed-file"),
+]
+
+versions_of_reports = [
+    path("bao-cao/<int:pk>/bo-sung/", versions.report_supplement, name="report-supplement"),
+    path(
+        "bao-cao/<int:pk>/so-sanh/<int:other_pk>/", versions.report_compare, name="report-compare"
+    ),
+]
+
+templates = [
+    path("mau-loi-van/", template.text_templates, name="text-templates"),
+    path("mau-loi-van/<str:kind>/", template.text_template, name="text-template"),
+    path(
+        "mau-loi-van/<str:kind>/<int:version>/",
+        template.text_template_version,
+        name="text-template-version",
+    ),
+]
+
+# Stands before the page of receipts (`config.urls`): one form and one kind of address for both.
+public = [path("kiem-tra/<report_code:code>/", verify.verify_report, name="verify-report")]
+
+urlpatterns = [*first_pages, *reports, *papers, *versions_of_reports, *templates, *public]

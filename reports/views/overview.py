@@ -16,7 +16,7 @@ from lib.vietnamese import moment
 from reports.datasets.activities import registered_activities
 from reports.datasets.overview import BlockLine, overview_of
 from reports.documents import activities_sheet
-from reports.forms import ActivitiesForm
+from reports.forms.report import ActivitiesForm
 from units.models import Block
 from units.permissions import sees_province
 

@@ -1,6 +1,7 @@
 """Consolidated reports: asked for, followed while they are built, read and taken away."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,11 +15,12 @@ from accounts.once import once
 from accounts.permissions import require
 from campaign.datasets.ledger import LEVEL_BY_CODE
 from files.http import serve
+from files.models import StoredFile
 from lib import clock
 from lib.charts import Part, share_bar
 from lib.sheet import write_xlsx
 from lib.vietnamese import moment
-from reports import actions, forms
+from reports.actions import report as actions
 from reports.datasets.consolidated import (
     DIGEST_SHOWN,
     ActivityRow,
@@ -28,9 +30,11 @@ from reports.datasets.consolidated import (
     read,
 )
 from reports.documents import activities_sheet, units_sheet
-from reports.models import Report
+from reports.forms import report as forms
+from reports.models import Paper, Printing, Report
 from reports.permissions import may_build_report, may_change_report
 from reports.tasks import STEPS
+from reports.views.issue import life_of
 from reports.views.overview import campaign_for_readers, short, xlsx_response
 
 PAGE_SIZE = 20
@@ -68,7 +72,7 @@ def reports(request: UserRequest) -> HttpResponse:
             messages.success(request, "Đã nhận yêu cầu lập báo cáo.")
             return redirect(asked)
     known = Report.objects.visible_to(request.user).filter(campaign=campaign)
-    listed = known.without_figures().select_related("asked_by", "period", "docx", "pdf", "xlsx")
+    listed = known.without_figures().select_related("asked_by", "period", "paper")
     context = {
         "campaign": campaign,
         "form": form,
@@ -97,8 +101,20 @@ def report(request: UserRequest, pk: int) -> HttpResponse:
             "data": data,
             "title": data.title,
             "bars": [(group, _bar(group)) for group in data.groups],
+            **_paper(request, found),
         }
     return render(request, "reports/report.html", context)
+
+
+def _paper(request: UserRequest, report: Report) -> dict[str, Any]:
+    """Its paper, what was done with it, and the versions before and after; reports built before
+    papers were kept have none."""
+    paper = Paper.objects.filter(report=report).select_related("superseded_by").first()
+    versions = {"later": report.later.select_related("paper").without_figures().order_by("pk")}
+    if paper is None:
+        return versions
+    events = AuditEvent.objects.about(report, paper).select_related("by")
+    return {**life_of(request, paper), **versions, "events": events}
 
 
 def _cut_off(report: Report) -> str:
@@ -167,11 +183,19 @@ def report_file(request: UserRequest, pk: int, kind: str) -> HttpResponseBase:
     found = get_object_or_404(
         done.select_related("campaign", "docx", "pdf", "xlsx"), pk=pk, state=Report.State.DONE
     )
-    stored = {"docx": found.docx, "pdf": found.pdf, "xlsx": found.xlsx}.get(kind)
+    stored = newest_files(found).get(kind)
     if stored is None:
         raise Http404
     day = clock.local_day(found.as_of)
     return serve(stored, f"bao-cao-tong-hop-{found.campaign.code}-{day:%Y-%m-%d}.{kind}")
+
+
+def newest_files(report: Report) -> dict[str, StoredFile | None]:
+    """Those that were issued; else those of the newest edit; else those first built."""
+    paper = Paper.objects.filter(report=report).select_related("docx", "pdf", "xlsx").first()
+    printed = Printing.objects.finished(paper) if paper else None
+    found = paper if paper and paper.is_issued else printed or report
+    return {"docx": found.docx, "pdf": found.pdf, "xlsx": found.xlsx}
 
 
 TESTS: dict[str, Callable[[UnitRow], bool]] = {

@@ -46,3 +46,14 @@ def retry_report(report: Report, *, by: User, at: datetime) -> Report:
     fresh = report.again(by=by, at=at)
     hand_over(build_report, report_id=fresh.pk)
     return fresh
+
+
+@transaction.atomic
+def supplement_report(report: Report, *, as_of: datetime, by: User, at: datetime) -> Report:
+    """Lập bản bổ sung: the same figures again, or those of a later cut-off."""
+    require(may_change_report(by, report))
+    if as_of > at:
+        raise Refused("Thời điểm chốt số liệu không thể ở sau lúc này.")
+    fresh = report.supplement(as_of=as_of, by=by, at=at)
+    hand_over(build_report, report_id=fresh.pk)
+    return fresh

@@ -128,3 +128,45 @@ class FiguresForm(forms.Form):
 def _offer(field: forms.Field, choices: list[tuple[str, str]]) -> None:
     if isinstance(field, forms.ChoiceField):
         field.choices = choices
+
+
+class SupplementForm(forms.Form):
+    """Bản bổ sung: the same cut-off, or a later one to the minute."""
+
+    SAME, LATER = "giu", "moi"
+    cut_off = forms.ChoiceField(
+        label="Số liệu", choices=(
+            (LATER, "Chốt lại, tính cả kế hoạch, báo cáo gửi sau"),
+            (SAME, "Giữ nguyên số liệu, chỉ sửa lời văn"),
+        ),
+        widget=forms.RadioSelect, initial=LATER,
+    )  # fmt: skip
+    day = DayField(label="Chốt số liệu đến ngày", required=False)
+    hour = forms.TimeField(
+        label="Giờ chốt", input_formats=["%H:%M"], required=False,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "maxlength": 5, "placeholder": "giờ:phút"}
+        ),
+        error_messages={"invalid": "Giờ chưa đúng, ví dụ 23:59."},
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, before: datetime, at: datetime) -> None:
+        local = at.astimezone(clock.LOCAL)
+        super().__init__(data, initial={"day": local.date(), "hour": f"{local:%H:%M}"})
+        self.before, self.at = before, at
+        for name in ("day", "hour"):
+            self.fields[name].widget.attrs["class"] = "form-control"
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if self.errors or said["cut_off"] == self.SAME:
+            return {**said, "as_of": self.before}
+        if not said["day"] or not said["hour"]:
+            raise forms.ValidationError("Hãy ghi ngày và giờ chốt số liệu mới.")
+        minute = datetime.combine(said["day"], said["hour"], clock.LOCAL)
+        if minute > self.at:
+            raise forms.ValidationError("Thời điểm chốt số liệu không thể ở sau lúc này.")
+        as_of = min(minute + MINUTE - TICK, self.at)
+        if as_of <= self.before:
+            raise forms.ValidationError("Thời điểm chốt mới phải sau thời điểm chốt của bản trước.")
+        return {**said, "as_of": as_of}
