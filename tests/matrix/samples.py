@@ -15,6 +15,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from campaign.datasets.targets import targets_state
 from lib import clock
 from tests.matrix import readings, scoring, told
+from tests.matrix import papered, scoring, told
 from tests.matrix.inspected import INSPECTION_BODIES, INSPECTION_VALUES, OF_ROUNDS, to_visit
 from tests.matrix.world import World
 
@@ -223,6 +224,7 @@ SAMPLES = {
 }
 SAMPLES |= {name: Sample(body) for name, body in scoring.BODIES.items()}
 SAMPLES |= {name: Sample(says(**typed)) for name, typed in readings.BODIES.items()}
+SAMPLES |= {name: Sample(body) for name, body in (scoring.BODIES | papered.BODIES).items()}
 SAMPLES |= {name: Sample(*asked) for name, asked in told.asked(decision, unit).items()}
 
 
@@ -348,6 +350,7 @@ VALUES: dict[str, Value] = {
 }
 VALUES |= scoring.VALUES
 VALUES |= told.VALUES | readings.VALUES
+VALUES |= scoring.VALUES | told.VALUES | papered.VALUES
 
 
 class NoSample(Exception):

@@ -33,7 +33,7 @@ from campaign.models import (
 from files.models import StagedFile
 from lib import clock
 from reports.datasets.snapshot import digest, snapshot
-from reports.models import Report
+from reports.models import Paper, Report
 from tests.factories import (
     ActivityFactory,
     AdministratorFactory,
@@ -61,7 +61,7 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
-from tests.matrix import readings, scoring
+from tests.matrix import papered, readings, scoring
 from tests.matrix.inspected import Inspected, a_round, inspect
 from tests.matrix.told import Told, tell
 from units.models import Block, Membership, Unit
@@ -111,6 +111,7 @@ class World:
     letter: ChasingLetter
     failed_mail: Mail
     staged: dict[str, StagedFile] = field(default_factory=dict)
+    papers: dict[str, Paper] = field(default_factory=dict)
 
     def put(self, scope: str, state: str) -> None:
         """Set the open version of a unit to a state, as if it had come there by its moves."""
@@ -154,6 +155,7 @@ def build() -> World:
         world.reports = world.reports or _reports(campaign)
         world.put(scope, "draft")
     scoring.furnish(world)
+    world.papers = papered.furnish(world)
     a_round("Đợt trống")
     _for_the_administration(world)
     return world

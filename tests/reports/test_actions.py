@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.job import Job
 from accounts.workflow import Refused
-from reports.actions import ask_for_report, cancel_report, retry_report
+from reports.actions.report import ask_for_report, cancel_report, retry_report
 from reports.datasets.snapshot import digest, snapshot
 from reports.models import Report
 from tests.factories import (

@@ -1,0 +1,31 @@
+"""A report as it is once built, without building it: figures frozen, paper drawn up, no typesetting."""
+
+from reports.datasets.consolidated import read
+from reports.datasets.snapshot import digest, snapshot
+from reports.drawing_up import paper_of
+from reports.models import Printing, Report
+from tests.factories import StoredFileFactory, UserFactory
+
+
+def built(campaign, as_of, *, at, period=None, **more):
+    """A finished report and its paper."""
+    figures = snapshot(campaign, as_of, period)
+    report = Report.objects.create(
+        campaign=campaign, period=period, as_of=as_of, asked_by=UserFactory(), asked_at=at,
+        snapshot=figures, digest=digest(figures), state=Report.State.DONE, finished_at=at,
+        **files(), **more,
+    )  # fmt: skip
+    return paper_of(report, read(figures))
+
+
+def files():
+    return {kind: StoredFileFactory(kind=kind, on_disk=True) for kind in ("docx", "pdf", "xlsx")}
+
+
+def printed(paper, *, at):
+    """The files of the paper as it now reads, as the worker leaves them."""
+    paper.refresh_from_db()
+    return Printing.objects.create(
+        paper=paper, asked_at=at, state=Printing.State.DONE, finished_at=at,
+        edition=paper.edition, **files(),
+    )  # fmt: skip
