@@ -14,8 +14,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from campaign.datasets.targets import targets_state
 from lib import clock
-from tests.matrix import readings, scoring, told
-from tests.matrix import papered, scoring, told
+from tests.matrix import papered, readings, scoring, told
 from tests.matrix.inspected import INSPECTION_BODIES, INSPECTION_VALUES, OF_ROUNDS, to_visit
 from tests.matrix.world import World
 
@@ -222,7 +221,6 @@ SAMPLES = {
     **{name: Sample(says(**typed)) for name, typed in INSPECTION_BODIES.items()},
     "campaign:visits-add": Sample(to_visit),
 }
-SAMPLES |= {name: Sample(body) for name, body in scoring.BODIES.items()}
 SAMPLES |= {name: Sample(says(**typed)) for name, typed in readings.BODIES.items()}
 SAMPLES |= {name: Sample(body) for name, body in (scoring.BODIES | papered.BODIES).items()}
 SAMPLES |= {name: Sample(*asked) for name, asked in told.asked(decision, unit).items()}
@@ -348,9 +346,7 @@ VALUES: dict[str, Value] = {
     "app_label": lambda world, scope: "units",
     "url": lambda world, scope: "khong-co",
 }
-VALUES |= scoring.VALUES
-VALUES |= told.VALUES | readings.VALUES
-VALUES |= scoring.VALUES | told.VALUES | papered.VALUES
+VALUES |= scoring.VALUES | told.VALUES | readings.VALUES | papered.VALUES
 
 
 class NoSample(Exception):
