@@ -131,9 +131,9 @@ def depths_of(criteria: Iterable[Criterion]) -> dict[str, int]:
 
 
 def marks_of(sheets: Iterable[ScoreSheet]) -> dict[int, dict[tuple[int, str], list[Mark]]]:
-    """Current marks of each sheet; one query for all of them."""
+    """Marks of each sheet that count; one query for all of them."""
     found: dict[int, dict[tuple[int, str], list[Mark]]] = defaultdict(lambda: defaultdict(list))
-    rows = Mark.objects.current().filter(sheet__in=[sheet.pk for sheet in sheets])
+    rows = Mark.objects.counting().filter(sheet__in=[sheet.pk for sheet in sheets])
     for mark in rows.select_related("by", "assignment").order_by("pk"):
         found[mark.sheet_id][mark.criterion_id, mark.level].append(mark)
     return found

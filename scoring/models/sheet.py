@@ -224,6 +224,11 @@ class MarkQuerySet(models.QuerySet["Mark"]):
         """The last word of each level on each criterion."""
         return self.filter(replaced_by=None)
 
+    def counting(self) -> MarkQuerySet:
+        """Current, and not given under an assignment that was cancelled: those stay in the
+        history and count no more."""
+        return self.current().filter(assignment__cancelled_at=None)
+
     def history_of(self, sheet: ScoreSheet, criterion: Criterion) -> MarkQuerySet:
         return self.filter(sheet=sheet, criterion=criterion).order_by("at", "pk")
 

@@ -126,6 +126,25 @@ def test_units_cross_score_as_assigned(block, at):
     assert block.total(sheets[given.scored], at) == 960
 
 
+def test_marks_of_a_cancelled_assignment_stay_and_count_no_more(block, at):
+    """Assigned anew, the sheet counts only what its scorer of now has said, not the mean."""
+    now = Round(block, at)
+    block.answer(
+        now.sheet, "B", 200, "cross", now.scorer, at, reason="Chưa đủ", assignment=now.given
+    )
+    assert block.total(now.sheet, at) == 890
+
+    assign_cross(block.scale, by=block.lead, at=at)
+    assert block.total(now.sheet, at) == 990
+    again = CrossAssignment.objects.in_force().get(sheet=now.sheet)
+    scorer = block.heads[again.scorer]
+    block.answer(now.sheet, "B", 280, "cross", scorer, at, reason="Đủ", assignment=again)
+
+    assert block.total(now.sheet, at) == 970
+    history = Mark.objects.history_of(now.sheet, block.criterion("B"))
+    assert [mark.points for mark in history] == [300, 200, 280]
+
+
 @pytest.mark.parametrize("each", [1, 2])
 @pytest.mark.parametrize("count", range(3, 15))
 def test_a_proposal_is_fair(count, each):
