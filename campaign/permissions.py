@@ -19,6 +19,7 @@ from units.permissions import (
     is_board_reviewer,
     is_head,
     is_leadership,
+    leads_block,
     standing,
     writes_for,
 )
@@ -64,8 +65,11 @@ def may_register_receipt(user: User, unit: Unit) -> bool:
 
 
 def may_change_obligation(user: User, obligation: Obligation) -> bool:
-    """Extend or exempt: the head of Ban Thi đua, and not for the person's own unit."""
-    return is_board_head(user) and not belongs_to(user, obligation.unit)
+    """Extend or exempt: the head of Ban Thi đua, in the year of a block also its khối trưởng, and
+    not for the person's own unit."""
+    step = obligation.step
+    is_lead = step is not None and leads_block(user, step.block_id, step.year)
+    return (is_board_head(user) or is_lead) and not belongs_to(user, obligation.unit)
 
 
 def may_assign_reviewers(user: User) -> bool:

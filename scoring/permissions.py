@@ -4,7 +4,7 @@ Nobody scores their own unit above the self level: that is part of each predicat
 """
 
 from accounts.models import User
-from scoring.models import CrossAssignment, ScoreSheet, ScoringScale
+from scoring.models import Ballot, BlockYear, CrossAssignment, ScoreSheet, ScoringScale
 from units.models import Block, Unit
 from units.permissions import (
     belongs_to,
@@ -12,6 +12,8 @@ from units.permissions import (
     is_board_reviewer,
     is_head,
     leads_block,
+    sees_province,
+    standing,
     writes_for,
 )
 
@@ -81,3 +83,33 @@ def may_publish_ranking(user: User) -> bool:
 def may_rank(user: User, block: Block, year: int) -> bool:
     """Draft the order of a block: its khối trưởng for the block, the board for the province."""
     return leads_block(user, block.pk, year) or is_board_reviewer(user)
+
+
+# --- the year of a block ------------------------------------------------------------------------
+
+
+def may_see_block_year(user: User, block: Block, year: int) -> bool:
+    """The members of the block in that year, and who sees the province."""
+    return sees_province(user) or (block.pk, year) in standing(user).own_blocks
+
+
+def may_run_block_year(user: User, block: Block, year: int) -> bool:
+    """Pledge, meetings, votes and hand-over are the khối trưởng's to run."""
+    return leads_block(user, block.pk, year)
+
+
+def may_set_days(user: User, block: Block, year: int) -> bool:
+    """The khối trưởng gives the block its days, or Ban Thi đua does."""
+    return leads_block(user, block.pk, year) or is_board_reviewer(user)
+
+
+def may_vote(user: User, ballot: Ballot, unit: Unit) -> bool:
+    """The head votes for the unit; nobody can be sent to vote in the head's place (ADR 0017)."""
+    year = ballot.block_year
+    is_member = unit.block_memberships.filter(block=year.block_id, year=year.year).exists()
+    return is_member and is_head(user, unit)
+
+
+def may_receive(user: User, year: BlockYear) -> bool:
+    """The head of the unit that leads the block next takes over."""
+    return year.handed_over_to is not None and is_head(user, year.handed_over_to)

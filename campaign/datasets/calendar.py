@@ -15,7 +15,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts.models import User
-from campaign.models import Activity, Campaign, Obligation, PlanItem, Visit
+from campaign.models import Activity, BlockStep, Campaign, Obligation, PlanItem, Visit
+from campaign.models.block_step import OF_BOARD
 from lib import clock
 from lib.vietnamese import short_date
 from units.permissions import Role, sees_province, standing
@@ -157,6 +158,7 @@ def entries_between(
         *_windows(campaign, first, last),
         *_own_obligations(user, campaign, first, last, at=at),
         *(_due_days(campaign, first, last) if sees_province(user) else ()),
+        *_steps(user, first, last, at=at),
         *_visits(user, campaign, first, last),
         *_activities(user, campaign, first, last),
     ]
@@ -220,6 +222,35 @@ def _own_obligations(
         yield Entry(
             f"nghia-vu-{row.pk}", kind, f"Hạn: {row.title}", row.effective_due_date,
             row.effective_due_date, note, _address(row),
+        )  # fmt: skip
+
+
+def _steps(user: User, first: date, last: date, *, at: datetime) -> Iterator[Entry]:
+    """The steps of the blocks' years: those a person answers for, and for the province each step
+    and day with how many blocks or units are not done."""
+    between = (
+        Obligation.objects.filter(step__isnull=False)
+        .owed()
+        .annotate(due=Coalesce("extended_to", "due_date"))
+        .filter(due__range=(first, last))
+    )
+    is_province = sees_province(user)
+    own = between.to_be_done_by(user).exclude(step__kind__in=OF_BOARD)
+    for row in own.select_related("unit", "step__block"):
+        kind = MET if row.met_at else OVERDUE if row.is_overdue(at=at) else DUE
+        yield Entry(
+            f"nghia-vu-{row.pk}", kind, f"Hạn: {row.title}", row.effective_due_date,
+            row.effective_due_date, str(row.unit), _address(row),
+        )  # fmt: skip
+    counted = between.values("step__kind", "due").annotate(
+        count=Count("pk"), open=Count("pk", filter=Q(met_at=None))
+    )
+    for found in counted.order_by("due", "step__kind") if is_province else ():
+        step, due, missing = found["step__kind"], found["due"], found["open"]
+        title = f"Hạn của các khối: {BlockStep.Kind(step).label}"
+        note = f"{missing}/{found['count']} chưa xong" if missing else f"{found['count']} đã xong"
+        yield Entry(
+            f"moc-{step}-{due:%Y%m%d}", DUE if missing else MET, title, due, due, note
         )  # fmt: skip
 
 

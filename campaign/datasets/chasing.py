@@ -279,7 +279,7 @@ def rows_of(obligations: Iterable[Obligation], *, at: datetime) -> tuple[Chasing
                 block=blocks.get(getattr(owed, "block_id", None) or 0),
                 is_overdue=is_overdue,
                 can_be_chased=is_open and not _is_locked(owed),
-                people=len(unit.to_remind(with_head=is_overdue)) if unit else 0,
+                people=len(unit.to_remind(due, with_head=is_overdue)) if unit else 0,
                 sent_before=before.get(owed.pk, ()),
             )
         )

@@ -20,8 +20,8 @@ def ledger_faults() -> list[str]:
     owed = Obligation.objects.of_kind(Obligation.Kind.SUB_PLAN).select_related("unit", "campaign")
     faults: list[str] = []
     for row in owed.order_by("campaign", "unit__sort_order").iterator():
-        first = firsts.pop((row.campaign_id, row.unit_id), None)
-        about = f"{row.unit} ({row.campaign.code})"
+        first = firsts.pop((row.campaign_id or 0, row.unit_id), None)
+        about = f"{row.unit} ({row.campaign.code if row.campaign else ''})"
         faults += [
             f"{about}: {fault}"
             for fault in (*_met(row, first), *_due(row, extended.get(row.pk)))

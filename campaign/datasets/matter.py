@@ -39,8 +39,9 @@ class Matter:
 
 
 def versions_of(obligation: Obligation) -> SubmissionQuerySet[Any]:
-    """What the unit has drafted and sent for one obligation; an inspection is answered otherwise."""
+    """What the unit has drafted and sent for one obligation; inspections and the steps of a block
+    are answered otherwise."""
+    if obligation.campaign is None or obligation.kind == Obligation.Kind.FOLLOW_UP:
+        return SubPlan.objects.none()
     versions = Matter(obligation.campaign, obligation.period).versions()
-    if obligation.kind == Obligation.Kind.FOLLOW_UP:
-        return versions.none()
     return versions.filter(unit=obligation.unit_id)

@@ -84,7 +84,7 @@ def can_be_chased(obligations: ObligationQuerySet) -> ObligationQuerySet:
         with_returns(obligations.required())
         .exclude(period__status=ReportingPeriod.Status.LOCKED)
         .filter(STILL_OWED)
-        .select_related("unit", "campaign", "period", "finding")
+        .select_related("unit", "campaign", "period", "finding", "step__block")
     )
 
 
@@ -104,6 +104,11 @@ def dues(obligations: ObligationQuerySet) -> list[Due]:
 
 # --- who is told --------------------------------------------------------------------------------
 
+TOLD = {
+    Role.OFFICER: "officers", Role.HEAD: "heads", Role.BLOCK_LEAD: "leads",
+    Role.REVIEWER: "board", Role.BOARD_HEAD: "board",
+}  # fmt: skip
+
 
 @dataclass
 class Answerable:
@@ -111,18 +116,29 @@ class Answerable:
 
     officers: list[User] = field(default_factory=list)
     heads: list[User] = field(default_factory=list)
+    leads: list[User] = field(default_factory=list)
+    board: list[User] = field(default_factory=list)
 
-    def to_remind(self, *, with_head: bool) -> list[User]:
-        """Officers first; the head where it is overdue, or where the unit has no officer."""
+    def to_remind(self, due: Due, *, with_head: bool) -> list[User]:
+        """Officers first; the head where it is overdue, or where the unit has no officer.
+
+        A step of a block's year is told to those it is for: the people of Ban Thi đua; who leads
+        the block.
+        """
+        step = due.obligation.step
+        if step is not None and step.is_of_board:
+            return list({person.pk: person for person in self.board}.values())
+        if step is not None and step.is_of_lead and self.leads and not with_head:
+            return list({person.pk: person for person in self.leads}.values())
         people = [*self.officers, *(self.heads if with_head or not self.officers else ())]
         return list({person.pk: person for person in people}.values())
 
 
 def answerable_people(*, on: date, units: Iterable[int] | None = None) -> Mapping[int, Answerable]:
-    """Active officers and heads of units on a day, in one query; nobody where a unit is absent."""
+    """Who can be told of what units owe on a day, in one query; nobody where a unit is absent."""
     held = (
         Membership.objects.valid(on=on)
-        .with_role(Role.OFFICER, Role.HEAD)
+        .with_role(*TOLD)
         .filter(user__is_active=True)
         .select_related("user")
         .order_by("user_id", "pk")
@@ -131,6 +147,5 @@ def answerable_people(*, on: date, units: Iterable[int] | None = None) -> Mappin
         held = held.filter(unit__in=list(units))
     people: defaultdict[int, Answerable] = defaultdict(Answerable)
     for row in held:
-        unit = people[row.unit_id]
-        (unit.heads if row.role == Role.HEAD else unit.officers).append(row.user)
+        getattr(people[row.unit_id], TOLD[Role(row.role)]).append(row.user)
     return people

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from accounts.models import User
 from campaign.datasets.owing import Due, answerable_people, dues
@@ -15,7 +15,7 @@ from campaign.reminders import DEFAULT_STEPS, Step, offset_to_send, reaches_head
 # A campaign is summed up and closed some time after its last day; then the clock falls silent.
 CHASED_AFTER_THE_END = timedelta(days=90)
 
-Schedule = Mapping[tuple[int, str], tuple[Step, ...]]
+Schedule = Mapping[tuple[int | None, str], tuple[Step, ...]]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Call:
 
 def schedule() -> Schedule:
     """The days of each campaign and kind that has some of its own."""
-    rows: defaultdict[tuple[int, str], list[Step]] = defaultdict(list)
+    rows: defaultdict[tuple[int | None, str], list[Step]] = defaultdict(list)
     for rule in ReminderRule.objects.order_by("offset"):
         rows[rule.campaign_id, rule.kind].append(Step(rule.offset, rule.is_weekly))
     return {key: tuple(steps) for key, steps in rows.items()}
@@ -47,7 +47,11 @@ def scheduled_calls(on: date) -> tuple[Call, ...]:
 
     Who has had the day's letter gets what came up since with the next day's.
     """
-    running = Obligation.objects.filter(campaign__ends_on__gte=on - CHASED_AFTER_THE_END)
+    running = Obligation.objects.filter(
+        Q(campaign__ends_on__gte=on - CHASED_AFTER_THE_END)
+        # The year of a block is closed in the course of the next.
+        | Q(step__year__gte=on.year - 1)
+    )
     steps_of, people = schedule(), answerable_people(on=on)
     sent, told = _sent(), _told(on)
     found: defaultdict[int, list[Item]] = defaultdict(list)
@@ -58,7 +62,7 @@ def scheduled_calls(on: date) -> tuple[Call, ...]:
         latest = offset_to_send(steps, due=due.day, on=on)
         if latest is None or owed.unit_id not in people:
             continue
-        for person in people[owed.unit_id].to_remind(with_head=reaches_head(latest)):
+        for person in people[owed.unit_id].to_remind(due, with_head=reaches_head(latest)):
             before = sent.get((owed.pk, due.day, person.pk))
             offset = offset_to_send(steps, due=due.day, on=on, sent=before)
             if offset is not None and person.pk not in told:
@@ -101,10 +105,11 @@ def calls_now(obligations: Iterable[Due], *, on: date) -> Calls:
     unreachable: dict[int, str] = {}
     for due in wanted:
         unit = due.obligation.unit
-        if unit.pk not in people:
+        known_people = people.get(unit.pk)
+        told = known_people.to_remind(due, with_head=due.days_past(on) > 0) if known_people else []
+        if not told:
             unreachable[unit.pk] = unit.name
-            continue
-        for person in people[unit.pk].to_remind(with_head=due.days_past(on) > 0):
+        for person in told:
             known[person.pk] = person
             found[person.pk].append(Item(due, None))
     return Calls(

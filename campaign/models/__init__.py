@@ -1,6 +1,7 @@
 """The models of a campaign, one file per noun."""
 
 from campaign.models.activity import Activity, Participation
+from campaign.models.block_step import BlockStep
 from campaign.models.calendar import CalendarKey
 from campaign.models.evidence import Evidence
 from campaign.models.indicator import Indicator
@@ -41,6 +42,7 @@ __all__ = [
     "Activity",
     "Adjustment",
     "Assignment",
+    "BlockStep",
     "CalendarKey",
     "Campaign",
     "ChasingLetter",

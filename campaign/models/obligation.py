@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 
 from accounts.models import AuditEvent, User
 from accounts.workflow import Refused
+from campaign.models.block_step import OF_BOARD, BlockStep
 from campaign.models.plan import Campaign
 from lib import clock
 from lib.vietnamese import short_date
@@ -32,7 +33,18 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
                 unit__block_memberships__year=year,
                 campaign__starts_on__year=year,
             )
+            own |= Q(step__block=block, step__year=year)
         return self.filter(pk__in=type(self)(self.model).filter(own).values("pk"))
+
+    def to_be_done_by(self, user: User) -> ObligationQuerySet:
+        """The steps of a block's year that this person answers for: those of their units, and
+        those of Ban Thi đua for its people."""
+        mine = standing(user)
+        of_board = Q(step__kind__in=OF_BOARD)
+        own = ~of_board & Q(unit__in=mine.units(Role.OFFICER, Role.HEAD, Role.BLOCK_LEAD))
+        if mine.has(Role.REVIEWER, Role.BOARD_HEAD):
+            own |= of_board
+        return self.filter(own, step__isnull=False)
 
     def of_kind(self, kind: str) -> ObligationQuerySet:
         return self.filter(kind=kind)
@@ -75,6 +87,7 @@ class Obligation(models.Model):
         SUB_PLAN = "sub_plan", "Kế hoạch triển khai"
         PROGRESS_REPORT = "progress_report", "Báo cáo kỳ"
         FOLLOW_UP = "follow_up", "Khắc phục sau kiểm tra"
+        BLOCK_STEP = "block_step", "Việc trong năm của khối"
 
     class Level(models.TextChoices):
         REQUIRED = "required", "Phải gửi"
@@ -82,8 +95,9 @@ class Obligation(models.Model):
         EXEMPT = "exempt", "Miễn"
 
     campaign = models.ForeignKey(
-        Campaign, models.PROTECT, related_name="obligations", verbose_name="đợt thi đua"
-    )
+        Campaign, models.PROTECT, null=True, related_name="obligations",
+        verbose_name="đợt thi đua",
+    )  # fmt: skip
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="obligations")
     kind = models.CharField("nội dung", max_length=20, choices=Kind)
     period = models.ForeignKey(
@@ -94,6 +108,13 @@ class Obligation(models.Model):
         "campaign.Finding", models.PROTECT, null=True, related_name="obligation",
         verbose_name="nội dung kiểm tra",
     )  # fmt: skip
+    step = models.ForeignKey(
+        BlockStep,
+        models.PROTECT,
+        null=True,
+        related_name="obligations",
+        verbose_name="mốc của khối",
+    )
     level = models.CharField("mức độ", max_length=10, choices=Level, default=Level.REQUIRED)
     level_reason = models.CharField("lý do", max_length=300, blank=True)
     due_date = models.DateField("hạn gửi")
@@ -113,11 +134,19 @@ class Obligation(models.Model):
                 name="one_sub_plan_owed_per_unit",
             ),
             models.UniqueConstraint(fields=["period", "unit"], name="one_report_owed_per_period"),
+            models.UniqueConstraint(fields=["step", "unit"], name="a_step_is_owed_once"),
             models.CheckConstraint(
                 condition=Q(kind="sub_plan", period=None, finding=None)
                 | Q(kind="progress_report", period__isnull=False, finding=None)
-                | Q(kind="follow_up", period=None, finding__isnull=False),
+                | Q(kind="follow_up", period=None, finding__isnull=False)
+                | Q(kind="block_step", period=None, finding=None),
                 name="an_obligation_names_what_is_owed",
+            ),
+            # The year of a block is no campaign's: it was there before and goes on after it.
+            models.CheckConstraint(
+                condition=Q(kind="block_step", step__isnull=False, campaign=None)
+                | (~Q(kind="block_step") & Q(step=None, campaign__isnull=False)),
+                name="owed_in_a_campaign_or_in_a_block",
             ),
             models.CheckConstraint(
                 condition=Q(extended_to=None) | Q(extended_to__gt=F("due_date")),
@@ -137,12 +166,13 @@ class Obligation(models.Model):
 
     @property
     def title(self) -> str:
-        """What is owed, in words; fetch `period` and `finding` along where many are shown."""
+        """What is owed, in words; fetch `period`, `finding` and `step__block` along where many
+        are shown."""
         if self.period is not None:
             return f"Báo cáo {self.period}"
         if self.finding is not None:
             return f"Khắc phục sau kiểm tra: {self.finding}"
-        return self.get_kind_display()
+        return str(self.step) if self.step is not None else self.get_kind_display()
 
     @property
     def effective_due_date(self) -> date:
@@ -205,6 +235,10 @@ class Obligation(models.Model):
         """Keep the moment of the first submission that counts; a fact, so no move."""
         self.met_at = met_at
         self.save(update_fields=["met_at"])
+
+
+# What is owed within a campaign, and can be scored and chased there.
+CAMPAIGN_KINDS = tuple(kind for kind in Obligation.Kind if kind != Obligation.Kind.BLOCK_STEP)
 
 
 class Extension(models.Model):

@@ -14,7 +14,7 @@ from campaign.datasets import chasing as dataset
 from campaign.datasets.reminding import schedule
 from campaign.forms.chasing import ChasingForm, ScheduleForm
 from campaign.models import Obligation, ReminderRun
-from campaign.models.obligation import ObligationQuerySet
+from campaign.models.obligation import CAMPAIGN_KINDS, ObligationQuerySet
 from campaign.permissions import may_change_schedule, may_chase, may_read_chasing
 from campaign.reminders import DEFAULT_STEPS
 from campaign.views.obligation import current_campaign
@@ -115,7 +115,7 @@ def reminder_rules(request: UserRequest) -> HttpResponse:
             request.POST or None, kind=kind.value, label=kind.label,
             steps=kept.get((campaign.pk, kind.value), DEFAULT_STEPS),
         )
-        for kind in Obligation.Kind
+        for kind in CAMPAIGN_KINDS
     ]  # fmt: skip
     # Every form is asked, so that each shows its own errors.
     wrong = [form for form in forms if not form.is_valid()]

@@ -26,6 +26,7 @@ from units.permissions import (
 
 Level = Obligation.Level
 SHOWN_EVENTS = 50
+SENT_IN = {Obligation.Kind.SUB_PLAN, Obligation.Kind.PROGRESS_REPORT}
 CHANGES: dict[str, Callable[..., None]] = {
     Level.REQUIRED: actions.require_obligation,
     Level.ENCOURAGED: actions.encourage_obligation,
@@ -49,7 +50,7 @@ def sub_plans(request: UserRequest) -> HttpResponse:
 
 def get_obligation(request: UserRequest, pk: int) -> Obligation:
     seen = Obligation.objects.visible_to(request.user).select_related(
-        "unit", "campaign", "period", "finding"
+        "unit", "campaign", "period", "finding", "step__block"
     )
     return get_object_or_404(seen, pk=pk)
 
@@ -90,7 +91,7 @@ def _can_be_entered(owed: Obligation) -> bool:
     """Whether a paper the unit sent outside the portal would answer this now (nhập thay)."""
     if owed.period is not None and owed.period.status != ReportingPeriod.Status.OPEN:
         return False
-    is_sent_in = owed.kind != Obligation.Kind.FOLLOW_UP
+    is_sent_in = owed.kind in SENT_IN
     return is_sent_in and owed.is_owed and owed.met_at is None
 
 

@@ -24,6 +24,7 @@ from campaign.models import (
 from lib import clock
 from reports.datasets.unit_work import UnitWork, work_of
 from reports.models import Report
+from scoring.datasets.days import StepWork, steps_waiting
 from scoring.datasets.waiting import Waiting, waiting_of
 from units.models import Block, Membership, Unit
 from units.permissions import (
@@ -104,6 +105,7 @@ class Home:
     finished: tuple[UnitWork, ...] = ()
     scoring: tuple[Waiting, ...] = ()
     blocks: tuple[BlockWork, ...] = ()
+    steps: tuple[StepWork, ...] = ()
     board: BoardWork | None = None
     awards: AwardsAwaiting | None = None
     health: Health | None = None
@@ -118,6 +120,7 @@ class Home:
             or self.finished
             or self.scoring
             or self.blocks
+            or self.steps
             or self.board
             or self.health
             or self.awards
@@ -132,6 +135,7 @@ def home_of(user: User, campaign: Campaign | None, *, at: datetime) -> Home:
         finished=tuple(one for one in work if one.is_finished),
         scoring=waiting_of(user, at=at),
         blocks=tuple(_blocks(user, campaign, at=at)) if campaign else (),
+        steps=steps_waiting(user, at=at),
         board=_board(user, campaign, at=at) if campaign and is_board_reviewer(user) else None,
         awards=_awards(user, campaign, at=at) if campaign else None,
         health=_health(at=at) if is_administrator(user) else None,

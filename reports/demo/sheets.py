@@ -50,7 +50,7 @@ def _scales(campaign: Campaign, code: str) -> list[ScoringScale]:
     return list(rows.select_related("block"))
 
 
-def _person(role: str, unit: Unit | None = None, *, besides: Unit | None = None) -> User:
+def person(role: str, unit: Unit | None = None, *, besides: Unit | None = None) -> User:
     rows = Membership.objects.filter(role=role, user__is_demonstration=True)
     if unit:
         rows = rows.filter(unit=unit)
@@ -68,7 +68,7 @@ def _walk_part_of_the_way(scale: ScoringScale, at: datetime) -> None:
         if row.unit.code != NOT_BEGUN
     ]
     lead_unit = next(row.unit for row in members if row.role == BlockMembership.Role.LEAD)
-    lead = _person(Role.BLOCK_LEAD, lead_unit)
+    lead = person(Role.BLOCK_LEAD, lead_unit)
     assign_cross(scale, by=lead, at=at)
     waiting = [one for one in sent if one.status == "submitted" and one.unit != lead_unit]
     for one in waiting[:APPRAISED]:
@@ -79,11 +79,11 @@ def _walk_to_the_end(scale: ScoringScale, at: datetime) -> None:
     """Everybody through all levels, the sheets locked, the ranking public."""
     members = list(scale.members())
     lead_unit = next(row.unit for row in members if row.role == BlockMembership.Role.LEAD)
-    lead, chief = _person(Role.BLOCK_LEAD, lead_unit), _person(Role.BOARD_HEAD)
+    lead, chief = person(Role.BLOCK_LEAD, lead_unit), person(Role.BOARD_HEAD)
     later = _at(PUBLISHED_DAY)
     for row in members:
         one = _scored(scale, row.unit, at)
-        reviewer = _person(Role.REVIEWER, besides=row.unit)
+        reviewer = person(Role.REVIEWER, besides=row.unit)
         if row.unit == lead_unit:
             sheet.finish_block_appraisal(one, by=reviewer, at=later)
         else:
@@ -107,7 +107,7 @@ def _appraise_for_block(one: ScoreSheet, lead: User, at: datetime) -> None:
 
 
 def _scored(scale: ScoringScale, unit: Unit, at: datetime, *, is_sent: bool = True) -> ScoreSheet:
-    head = _person(Role.HEAD, unit)
+    head = person(Role.HEAD, unit)
     one = sheet.start_sheet(unit, scale.year, by=head, at=at)
     random = Random(f"{unit.code}-{scale.year}")  # noqa: S311 - repeatable, nothing secret
     criteria = criteria_of(scale)

@@ -8,6 +8,7 @@ from accounts.models import AuditEvent, User
 from accounts.permissions import require
 from accounts.workflow import Refused
 from scoring import emails
+from scoring.actions.days import refresh_days
 from scoring.cross import proposal
 from scoring.datasets.sheet import criteria_of
 from scoring.formula import AnswerKind
@@ -48,6 +49,7 @@ def assign_cross(scale: ScoringScale, *, by: User, at: datetime, each: int = 1) 
     _tell(made, at=at)
     label = f"Phân công chấm chéo: {len(pairs)} lượt"
     AuditEvent.objects.record(scale, "cross_assigned", by=by, at=at, label=label)
+    refresh_days(scale.block, scale.year, by=by, at=at)
     return len(pairs)
 
 
@@ -78,6 +80,8 @@ def finish_cross(assignment: CrossAssignment, *, by: User, at: datetime) -> None
         raise Refused("Lượt chấm chéo này đã xong hoặc đã được phân công lại. Mời tải lại trang.")
     label = f"{assignment.scorer} đã chấm chéo xong"[:200]
     AuditEvent.objects.record(assignment.sheet, "cross_finished", by=by, at=at, label=label)
+    scale = assignment.sheet.scale
+    refresh_days(scale.block, scale.year, by=by, at=at)
 
 
 def _gaps(assignment: CrossAssignment) -> list[str]:
@@ -106,4 +110,5 @@ def reopen_cross(sheet: ScoreSheet, *, by: User, at: datetime, reason: str) -> i
         emails.cross_reopened(one, at=at, reason=reason)
     label = "Mở lại chấm chéo"
     AuditEvent.objects.record(sheet, "cross_reopened", by=by, at=at, label=label, note=reason)
+    refresh_days(sheet.scale.block, sheet.scale.year, by=by, at=at)
     return count

@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.permissions import require
 from accounts.workflow import Refused
 from scoring import emails
+from scoring.actions.days import refresh_days
 from scoring.actions.relative import recompute_relative
 from scoring.datasets.block import points_of
 from scoring.datasets.sheet import criteria_of
@@ -143,6 +144,7 @@ def publish_ranking(ranking: Ranking, *, by: User, at: datetime) -> None:
         before.correct(by=by, at=at, reason=ranking.reason)
     ranking.publish(by=by, at=at, digest=digest(rows))
     emails.ranking_published(ranking, at=at)
+    refresh_days(ranking.block, ranking.year, by=by, at=at)
 
 
 def _are_outdated(scale: ScoringScale, rows: list[RankingRow]) -> bool:

@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.permissions import require
 from accounts.workflow import Refused
 from scoring import emails
+from scoring.actions.days import refresh_days
 from scoring.actions.mark import OPEN, Answer, Spot, lacks, may_mark, write_mark
 from scoring.actions.relative import recompute_until_published
 from scoring.datasets.facts import facts_of
@@ -93,6 +94,7 @@ def submit_sheet(sheet: ScoreSheet, *, by: User, at: datetime) -> None:
         raise refusal
     sheet.submit(by=by, at=at)
     emails.sheet_submitted(sheet, at=at)
+    _refresh(sheet, by=by, at=at)
 
 
 def _unanswered(sheet: ScoreSheet, criteria: list[Criterion]) -> list[Criterion]:
@@ -123,6 +125,7 @@ def return_sheet(sheet: ScoreSheet, *, by: User, at: datetime, reason: str) -> N
     require(may_appraise_for_block(by, sheet) or may_appraise_for_board(by, sheet))
     sheet.send_back(by=by, at=at, reason=reason)
     emails.sheet_returned(sheet, at=at, reason=reason)
+    _refresh(sheet, by=by, at=at)
 
 
 @transaction.atomic
@@ -186,6 +189,7 @@ def finish_block_appraisal(sheet: ScoreSheet, *, by: User, at: datetime) -> None
     """The khối trưởng for the members; for the khối trưởng's own unit a reviewer of the board."""
     require(may_appraise_for_block(by, sheet) or may_appraise_for_board(by, sheet))
     sheet.finish_block_appraisal(by=by, at=at)
+    _refresh(sheet, by=by, at=at)
     recompute_until_published(sheet.scale, at=at)
     emails.sheet_appraised(sheet, Level.BLOCK, at=at)
 
@@ -208,6 +212,7 @@ def finish_board_appraisal(sheet: ScoreSheet, *, by: User, at: datetime) -> None
     _mark_known(sheet, Level.BOARD, known_outcomes(ours, facts), at=at)
     sheet.finish_board_appraisal(by=by, at=at)
     emails.sheet_appraised(sheet, Level.BOARD, at=at)
+    _refresh(sheet, by=by, at=at)
 
 
 def _counts(sheet: ScoreSheet, criteria: list[Criterion]) -> dict[str, int]:
@@ -231,6 +236,7 @@ def reopen_sheet(sheet: ScoreSheet, *, by: User, at: datetime, reason: str) -> N
         sheet.reopen_board_appraisal(by=by, at=at, reason=reason)
     else:
         sheet.reopen_block_appraisal(by=by, at=at, reason=reason)
+    _refresh(sheet, by=by, at=at)
 
 
 @transaction.atomic
@@ -238,3 +244,8 @@ def lock_sheet(sheet: ScoreSheet, *, by: User, at: datetime) -> None:
     require(may_lock(by, sheet))
     sheet.lock(by=by, at=at)
     recompute_until_published(sheet.scale, at=at)
+
+
+def _refresh(sheet: ScoreSheet, *, by: User, at: datetime) -> None:
+    """A sheet that moves may meet a step of the block's year, or open one again."""
+    refresh_days(sheet.scale.block, sheet.scale.year, by=by, at=at)

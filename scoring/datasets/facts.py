@@ -1,6 +1,7 @@
 """What the ledger knows of units, for the criteria the portal scores by itself.
 
 Every kind of obligation is read the same way, so a kind the ledger learns later counts at once.
+The steps of the block's own year are no campaign's, and no criterion scores them.
 """
 
 from collections import defaultdict

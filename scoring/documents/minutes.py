@@ -4,7 +4,7 @@ The minutes (biên bản họp khối xét thi đua) are a draft for the block: 
 was said at the meeting is left to write.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from lib.official.model import (
@@ -22,15 +22,18 @@ from lib.official.model import (
     Table,
 )
 from lib.vietnamese import number
+from scoring.datasets.ballot import Counted
 from scoring.models import Ranking, RankingRow
 
 Groups = Sequence[tuple[str, str, Decimal]]
+PERCENT = 100
 BLANK = "…………………………………………"
 
 
 def ranking_minutes(
-    ranking: Ranking, groups: Groups, rows: Sequence[RankingRow], *, lead: str
-) -> Document:
+    ranking: Ranking, groups: Groups, rows: Sequence[RankingRow], *, lead: str,
+    counted: Sequence[Counted] = (),
+) -> Document:  # fmt: skip
     block = f"{ranking.block}"
     ranked = [row for row in rows if row.position]
     return Document(
@@ -57,6 +60,7 @@ def ranking_minutes(
             *_not_ranked(rows),
             Heading(1, "Đề nghị khen thưởng"),
             *_awards(rows),
+            *votes_of(counted),
             Heading(1, "Ý kiến tại cuộc họp"),
             Paragraph(BLANK),
         ),
@@ -67,6 +71,31 @@ def ranking_minutes(
         ),
         appendices=(_annex(ranking, groups, rows),),
     )  # fmt: skip
+
+
+def votes_of(counted: Sequence[Counted]) -> Iterator[Block]:
+    """What the peer votes came to: sums and shares of all members, and nobody's slip."""
+    if not counted:
+        return
+    yield Heading(1, "Kết quả bỏ phiếu suy tôn")
+    for one in counted:
+        ballot = one.ballot
+        yield Paragraph(
+            f"{ballot.title}: bỏ phiếu kín, {ballot.slips}/{ballot.members} đơn vị đã bỏ phiếu; "
+            "tỷ lệ tính trên tổng số đơn vị thành viên."
+        )
+        yield _votes_table(one)
+
+
+def _votes_table(counted: Counted) -> Table:
+    columns = (
+        Column("Đơn vị", 4), Column("Số phiếu", 1, Align.RIGHT), Column("Tỷ lệ (%)", 1, Align.RIGHT)
+    )  # fmt: skip
+    rows = tuple(
+        Row((str(row.unit), str(row.votes), number(row.share * PERCENT, 1)))
+        for row in counted.standings
+    )
+    return Table(columns, rows)
 
 
 def _line(row: RankingRow) -> str:

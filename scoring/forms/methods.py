@@ -11,7 +11,7 @@ from typing import Any
 from django import forms
 
 from campaign.forms.fields import LineField, NumberField
-from campaign.models import Obligation
+from campaign.models.obligation import CAMPAIGN_KINDS
 from scoring.forms.fields import (
     BoundsLinesField,
     PointsField,
@@ -43,6 +43,7 @@ from scoring.formula.method import Formula
 
 HUNDRED = Decimal(100)
 ZERO = Decimal(0)
+KINDS = [(kind.value, kind.label) for kind in CAMPAIGN_KINDS]
 LONGEST = 150
 
 
@@ -281,7 +282,7 @@ class DeductionForm(MethodForm):
         ],
     )  # fmt: skip
     kinds = forms.MultipleChoiceField(
-        label="Cổng đếm ở loại", required=False, choices=Obligation.Kind.choices,
+        label="Cổng đếm ở loại", required=False, choices=KINDS,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     beyond_days = forms.IntegerField(
@@ -319,11 +320,11 @@ TIERS, PENALTIES = "tiers", "penalties"
 class AutoForm(MethodForm):
     subject = words("Nội dung Cổng tự chấm", help_text="Ví dụ: Gửi Kế hoạch triển khai.")
     kinds = forms.MultipleChoiceField(
-        label="Lấy từ sổ nghĩa vụ, loại", required=False, choices=Obligation.Kind.choices,
+        label="Lấy từ sổ nghĩa vụ, loại", required=False, choices=KINDS,
         widget=forms.CheckboxSelectMultiple, help_text="Không chọn loại nào thì tính tất cả.",
     )  # fmt: skip
     besides = forms.MultipleChoiceField(
-        label="Trừ ra loại", required=False, choices=Obligation.Kind.choices,
+        label="Trừ ra loại", required=False, choices=KINDS,
         widget=forms.CheckboxSelectMultiple, help_text="Chỉ dùng khi tính tất cả các loại.",
     )  # fmt: skip
     rule = forms.ChoiceField(

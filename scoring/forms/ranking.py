@@ -1,6 +1,6 @@
 """What a block's ranking needs beside the points: rules, and remarks on each unit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -81,8 +81,12 @@ def _initial(rules: RankingRules, breaks: list[TieBreak]) -> dict[str, Any]:
 class RemarksForm(forms.Form):
     """One line for each member of the block."""
 
-    def __init__(self, data: Any = None, *, members: Iterable[BlockMembership]) -> None:
-        super().__init__(data)
+    def __init__(
+        self, data: Any = None, *, members: Iterable[BlockMembership],
+        votes: Mapping[int, int] | None = None,
+    ) -> None:  # fmt: skip
+        """`votes`: what the last peer vote that was counted gave each unit, to begin from."""
+        super().__init__(data, initial={f"votes-{pk}": n for pk, n in (votes or {}).items()})
         self.members = list(members)
         for row in self.members:
             pk, unit = row.unit_id, row.unit

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
+from django.urls import reverse
 
 from accounts.ballot import SealedBallot
 from accounts.models import User
@@ -74,6 +75,13 @@ class Ballot(SealedBallot):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("scoring:ballot", args=[self.pk])
+
+    @property
+    def nominee_ids(self) -> list[int]:
+        return [int(one) for one in self.options]
 
     @property
     def is_open(self) -> bool:

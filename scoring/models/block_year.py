@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from accounts.models import User
 from files.models import StoredFile
@@ -30,12 +31,18 @@ class BlockYear(models.Model):
     pledge_signed_on = models.DateField("ngày ký giao ước", null=True, blank=True)
     pledge_number = models.CharField("số văn bản giao ước", max_length=50, blank=True)
     pledge_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    pledge_file_name = models.CharField("tên tệp giao ước", max_length=200, blank=True)
     handed_over_on = models.DateField("ngày bàn giao", null=True, blank=True)
     handed_over_to = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name="khối trưởng năm sau",
     )  # fmt: skip
     hand_over_note = models.TextField("nội dung bàn giao", blank=True)
+    # Both sides say so: the khối trưởng of the year, then that of the next (ký nhận bàn giao).
+    handed_over_at = models.DateTimeField("bên giao xác nhận lúc", null=True)
+    handed_over_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    received_at = models.DateTimeField("bên nhận xác nhận lúc", null=True)
+    received_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     objects = BlockYearManager()
 
@@ -49,10 +56,40 @@ class BlockYear(models.Model):
                 | Q(handed_over_on__isnull=False, handed_over_to__isnull=False),
                 name="handed_over_when_and_to_whom",
             ),
+            models.CheckConstraint(
+                condition=Q(handed_over_at=None, handed_over_by=None)
+                | Q(
+                    handed_over_at__isnull=False,
+                    handed_over_by__isnull=False,
+                    handed_over_on__isnull=False,
+                ),
+                name="hand_over_said_when_and_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(received_at=None, received_by=None)
+                | Q(
+                    received_at__isnull=False,
+                    received_by__isnull=False,
+                    handed_over_at__isnull=False,
+                ),
+                name="received_only_what_was_handed_over",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.block} năm {self.year}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("scoring:block-year", args=[self.block.code, self.year])
+
+    @property
+    def is_pledged(self) -> bool:
+        return self.pledge_signed_on is not None
+
+    @property
+    def is_handed_over(self) -> bool:
+        """Both sides have said so."""
+        return self.received_at is not None
 
 
 class PledgeTarget(models.Model):
@@ -94,8 +131,10 @@ class BlockMeeting(models.Model):
     held_on = models.DateField("ngày họp")
     place = models.CharField("địa điểm", max_length=200, blank=True)
     chaired_by = models.CharField("chủ trì", max_length=150, blank=True)
+    secretary = models.CharField("thư ký", max_length=150, blank=True)
     minutes = models.TextField("nội dung biên bản", blank=True)
     minutes_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    minutes_file_name = models.CharField("tên tệp biên bản", max_length=200, blank=True)
     noted_at = models.DateTimeField()
     noted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
@@ -110,6 +149,10 @@ class BlockMeeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} – {self.block_year}"
+
+    @property
+    def has_minutes(self) -> bool:
+        return bool(self.minutes) or self.minutes_file_id is not None
 
 
 class Attendance(models.Model):

@@ -17,6 +17,7 @@ from lib.official.model import Document
 from lib.official.pdf import write_pdf
 from lib.sheet import write_xlsx
 from scoring.actions import ranking as actions
+from scoring.datasets.ballot import counted_ballots, latest_votes
 from scoring.documents.minutes import ranking_minutes
 from scoring.documents.ranking import ranking_page
 from scoring.forms.ranking import RemarksForm, RulesForm
@@ -50,6 +51,7 @@ def ranking(request: UserRequest, pk: int) -> HttpResponse:
         "rules": found.rule_set(),
         "rows": rows_of(found),
         "groups": groups_of(found.scale),
+        "counted": counted_ballots(found.block, found.year),
         "versions": list(versions.exclude(pk=found.pk).order_by("-version")),
         "can_publish": found.status == Ranking.Status.DRAFT and may_publish_ranking(request.user),
         "can_rank": may_rank(request.user, found.block, found.year),
@@ -100,7 +102,9 @@ def draft(request: UserRequest, code: str, year: int) -> HttpResponse:
         rules=last.rule_set() if last else DEFAULT_RULES,
         groups=[one for one, _, _ in groups_of(scale)],
     )
-    remarks = RemarksForm(request.POST or None, members=scale.members())
+    remarks = RemarksForm(
+        request.POST or None, members=scale.members(), votes=latest_votes(scale.block, year)
+    )
     if request.method == "GET" or not (rules.is_valid() & remarks.is_valid()):
         context = {"scale": scale, "rules": rules, "remarks": remarks, "last": last}
         status = 422 if rules.is_bound else 200
@@ -140,7 +144,8 @@ def minutes(request: UserRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404
     found = get_ranking(request, pk)
     rows = [each.row for each in rows_of(found)]
-    paper = ranking_minutes(found, groups_of(found.scale), rows, lead=_lead(found))
+    counted = counted_ballots(found.block, found.year)
+    paper = ranking_minutes(found, groups_of(found.scale), rows, lead=_lead(found), counted=counted)
     content_type, write = WRITERS[kind]
     name = f"bien-ban-{found.block.code}-{found.year}-lan-{found.version}.{kind}"
     disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"

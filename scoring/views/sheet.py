@@ -20,6 +20,7 @@ from lib.sheet import write_xlsx
 from scoring.actions import sheet as actions
 from scoring.actions.cross import finish_cross, reopen_cross
 from scoring.actions.mark import OPEN, may_mark
+from scoring.datasets.days import days_of_sheet
 from scoring.datasets.history import history_of
 from scoring.datasets.sheet import Grid, sheet_grid
 from scoring.documents.sheet import sheet_page
@@ -99,6 +100,8 @@ def sheet_view(
         "writing": writing,
         "moves": _moves(request.user, found),
         "reason_form": ReasonForm(),
+        "days": days_of_sheet(found),
+        "at": request.at,
         "events": list(history_of(found, request.user)[:SHOWN_EVENTS]),
         **more,
     }

@@ -36,6 +36,8 @@ from tests.factories.progress import (
     ReportSectionFactory,
 )
 from tests.factories.scoring import (
+    BallotFactory,
+    BlockMeetingFactory,
     BlockYearFactory,
     CampaignPackageFactory,
     CriterionFactory,
@@ -71,8 +73,10 @@ __all__ = [
     "AdjustmentFactory",
     "AdministratorFactory",
     "AssignmentFactory",
+    "BallotFactory",
     "BlockFactory",
     "BlockLeadFactory",
+    "BlockMeetingFactory",
     "BlockMembershipFactory",
     "BlockYearFactory",
     "BoardHeadFactory",

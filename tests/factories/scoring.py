@@ -10,6 +10,7 @@ from scoring.actions.content import write_content
 from scoring.formula import Bonus, Review, dump
 from scoring.models import (
     Ballot,
+    BlockMeeting,
     BlockYear,
     CampaignPackage,
     Criterion,
@@ -281,3 +282,14 @@ class BallotFactory(factory.django.DjangoModelFactory):
         if create and extracted:
             self.seal([str(one.pk) for one in extracted])
             self.save(update_fields=["options", "box"])
+
+
+class BlockMeetingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = BlockMeeting
+
+    block_year = factory.SubFactory(BlockYearFactory)
+    kind = BlockMeeting.Kind.PLEDGE
+    held_on = date(2024, 3, 20)
+    noted_at = MADE_AT
+    noted_by = factory.SubFactory(UserFactory)

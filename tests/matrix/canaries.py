@@ -27,7 +27,7 @@ from campaign.models import (
     Visit,
 )
 from lib import clock
-from scoring.models import ScoreSheet
+from scoring.models import BlockYear, ScoreSheet
 from tests.factories import (
     ActivityFactory,
     AdministratorFactory,
@@ -50,6 +50,7 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
+from tests.matrix.block_year import let_words_into_year
 from tests.matrix.inspected import let_words_in
 from tests.matrix.scoring import let_sheet_sing
 from tests.matrix.told import sing
@@ -80,7 +81,8 @@ class Canary:
     proof (evidence), words and writing (of a report, how it came to be), in
     the states activity, report_draft and report_sent; minutes (of inspections), in the states
     visit_planned, visit_held and follow_up; marks (of a score sheet) and scoring (how it came to be
-    in the unit), in the states sheet_draft and sheet_sent."""
+    in the unit), in the states sheet_draft and sheet_sent; block (the year of a block), in the state
+    block_year."""
 
     scope: str
     state: str
@@ -104,6 +106,7 @@ class Aviary:
         self.visits: list[Visit] = []
         self.follow_ups: list[Obligation] = []
         self.sheets: list[ScoreSheet] = []
+        self.years: list[BlockYear] = []
         self.campaign = CampaignFactory(code=CODE)  # the newest, and so the current one
         self.item, self.solution = (
             PlanItemFactory(code="II.1", content=True, campaign=self.campaign),
@@ -117,6 +120,10 @@ class Aviary:
             self._prove(scope, self.sub_plans[scope, "draft"].unit)
             self._inspect(scope, self.sub_plans[scope, "draft"].unit)
             self._score(scope, block)
+            if scope != "same_block":  # the block of "own" is that of "same_block"
+                say = partial(self.word, scope, "block_year", "block")
+                unit = self.sub_plans[scope, "draft"].unit
+                self.years.append(let_words_into_year(block, unit, say))
         self.people = self._people()
         subject = self.word("own", "", "letter", "subject")
         Mail.objects.post(to=self.people["officer"], subject=subject, body="", at=clock.now())

@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from campaign.datasets.targets import targets_state
 from lib import clock
-from tests.matrix import papered, readings, scoring, told
+from tests.matrix import block_year, papered, readings, scoring, told
 from tests.matrix.inspected import INSPECTION_BODIES, INSPECTION_VALUES, OF_ROUNDS, to_visit
 from tests.matrix.world import World
 
@@ -222,7 +222,8 @@ SAMPLES = {
     "campaign:visits-add": Sample(to_visit),
 }
 SAMPLES |= {name: Sample(says(**typed)) for name, typed in readings.BODIES.items()}
-SAMPLES |= {name: Sample(body) for name, body in (scoring.BODIES | papered.BODIES).items()}
+BODIES = scoring.BODIES | papered.BODIES | block_year.BODIES
+SAMPLES |= {name: Sample(body) for name, body in BODIES.items()}
 SAMPLES |= {name: Sample(*asked) for name, asked in told.asked(decision, unit).items()}
 
 
@@ -230,7 +231,8 @@ def sample_of(url_name: str) -> Sample:
     return SAMPLES.get(url_name, Sample())
 
 
-ABOUT_A_UNIT = {"act-as", "files:staged", "units:unit", "units:block"} | scoring.ABOUT_A_BLOCK
+ABOUT_A_UNIT = {"act-as", "files:staged", "units:unit", "units:block"}
+ABOUT_A_UNIT |= scoring.ABOUT_A_BLOCK | block_year.ABOUT_A_BLOCK
 OF_NO_UNIT = {
     "campaign:activities",
     "campaign:followed-activity-add",
@@ -346,7 +348,7 @@ VALUES: dict[str, Value] = {
     "app_label": lambda world, scope: "units",
     "url": lambda world, scope: "khong-co",
 }
-VALUES |= scoring.VALUES | told.VALUES | readings.VALUES | papered.VALUES
+VALUES |= scoring.VALUES | block_year.VALUES | told.VALUES | readings.VALUES | papered.VALUES
 
 
 class NoSample(Exception):

@@ -12,6 +12,7 @@ import pytest
 from django.test import override_settings
 from django.urls import reverse
 
+from tests.matrix.block_year import addresses_of
 from tests.matrix.canaries import CODE, Aviary, words_in
 from tests.matrix.conftest import Browser, undone
 
@@ -78,7 +79,7 @@ def listener(aviary, db, settings, kept_files, plain_refusals):
 
 
 def addresses(aviary):
-    yield from LISTS
+    yield from (*LISTS, *addresses_of(aviary.years))
     for activity in aviary.followed:
         yield from (
             reverse(f"campaign:followed-activity{act}", args=[activity.pk]) for act in ("", "-edit")

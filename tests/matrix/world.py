@@ -61,7 +61,7 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
-from tests.matrix import papered, readings, scoring
+from tests.matrix import block_year, papered, readings, scoring
 from tests.matrix.inspected import Inspected, a_round, inspect
 from tests.matrix.told import Told, tell
 from units.models import Block, Membership, Unit
@@ -155,6 +155,7 @@ def build() -> World:
         world.reports = world.reports or _reports(campaign)
         world.put(scope, "draft")
     scoring.furnish(world)
+    block_year.furnish(world)
     world.papers = papered.furnish(world)
     a_round("Đợt trống")
     _for_the_administration(world)

@@ -10,7 +10,16 @@ from django.core.management.base import BaseCommand, CommandError
 
 from campaign.models import Campaign
 from lib import clock
-from reports.demo import accounts, progress, scale, scale_reports, scoring, sheets, writer
+from reports.demo import (
+    accounts,
+    block_year,
+    progress,
+    scale,
+    scale_reports,
+    scoring,
+    sheets,
+    writer,
+)
 
 COLUMNS = (
     "Tên đăng nhập",
@@ -53,8 +62,10 @@ class Command(BaseCommand):
         reports = progress.write_progress(campaign, now=clock.now())
         self.stdout.write(f"Báo cáo kỳ mẫu: thêm {reports}.")
         scales = scoring.write_scales(campaign, now=clock.now())
+        years = block_year.write_block_years(campaign, now=clock.now())
         scored = sheets.write_sheets(campaign, now=clock.now())
         self.stdout.write(f"Thang bảng điểm mẫu: thêm {scales}; bảng chấm điểm: thêm {scored}.")
+        self.stdout.write(f"Năm hoạt động khối mẫu: thêm {years}.")
         if options["units"] or options["activities"]:
             units, activities = scale.grow(
                 campaign, units=options["units"], activities=options["activities"], now=clock.now()

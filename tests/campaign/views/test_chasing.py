@@ -187,6 +187,6 @@ def test_the_notice_goes_once_it_is_seen(client):
         obligation=owed, user=officer, due_date=owed.due_date, offset=1, digest=digest
     )
 
-    assert "Nhắc việc: đơn vị còn phải gửi" in client.get("/").content.decode()
+    assert "Nhắc việc: đơn vị còn phải gửi, phải làm" in client.get("/").content.decode()
     assert send(client, SEEN).url == "/"
-    assert "Nhắc việc: đơn vị còn phải gửi" not in client.get("/").content.decode()
+    assert "Nhắc việc: đơn vị còn phải gửi, phải làm" not in client.get("/").content.decode()

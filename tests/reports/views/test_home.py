@@ -202,7 +202,7 @@ def test_queries_do_not_grow_with_the_units_of_a_person(client, django_assert_ma
         MembershipFactory(user=person, unit=unit)
         returned = SubPlanFactory(unit=unit, returned=True)
         ReturnReason.objects.create(sub_plan=returned, line="form", text="Chưa đóng dấu")
-        with django_assert_max_num_queries(21) as used:
+        with django_assert_max_num_queries(22) as used:
             client.get(URL)
         return len(used)
 
