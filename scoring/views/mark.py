@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -98,8 +99,10 @@ def why(request: UserRequest, pk: int, code: str) -> HttpResponse:
 def _why(
     request: UserRequest, sheet: ScoreSheet, criterion: Criterion, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    grid, _ = grid_of(request, sheet)
+    grid, writing = grid_of(request, sheet)
     history = Mark.objects.history_of(sheet, criterion).select_related("by", "assignment__scorer")
+    if writing and writing.assignment:  # cross-scorers do not copy from each other
+        history = history.filter(Q(assignment=None) | Q(assignment=writing.assignment))
     evidence = Evidence.objects.filter(sheet=sheet, criterion=criterion, removed_at=None)
     context = {
         "sheet": sheet,

@@ -2,13 +2,10 @@
 
 import pytest
 
-from tests.browser.axe import violations
+from tests.browser.axe import faults
 
 pytestmark = pytest.mark.browser
 
-SIZES = [(1440, 900), (768, 1024), (360, 800)]
-SCHEMES = ["light", "dark"]
-STICKS_OUT = "document.documentElement.scrollWidth > innerWidth"
 ASK = """
 from campaign.models import SubPlan
 from reports.models import Report
@@ -34,19 +31,6 @@ def known(training_portal, tmp_path_factory):
     assert told.returncode == 0, told.stderr
     rows = [line.split() for line in told.stdout.splitlines() if line.count(" ") == 2]
     return {state: (pk, code) for state, pk, code in rows}
-
-
-def faults(page):
-    """What is wrong at each size and scheme of the page that is open."""
-    found = []
-    for width, height in SIZES:
-        for scheme in SCHEMES:
-            page.set_viewport_size({"width": width, "height": height})
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            found += [(width, scheme, fault) for fault in violations(page)]
-        if page.evaluate(STICKS_OUT):
-            found.append((width, "sticks out"))
-    return found
 
 
 @pytest.mark.parametrize(
