@@ -31,7 +31,7 @@ class Incomplete(Refused):
 def launch(reading: PlanReading, *, by: User, at: datetime) -> Campaign:
     """Campaign, rows, duties, whom they name, and what every unit owes; all of it or nothing."""
     require(may_launch(by))
-    draft = _agreed(reading)
+    draft = agreed(reading)
     if not reading.makes_a_campaign:
         raise Refused("Văn bản này thuộc một đợt thi đua đã có.")
     facts = draft.facts
@@ -53,7 +53,7 @@ def launch(reading: PlanReading, *, by: User, at: datetime) -> Campaign:
     return campaign
 
 
-def _agreed(reading: PlanReading) -> Draft:
+def agreed(reading: PlanReading) -> Draft:
     """The draft, if nothing is left to settle in it."""
     if reading.applied_at is not None:
         raise Refused("Bản đọc này đã được đưa vào đợt thi đua.")

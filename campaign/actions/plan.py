@@ -19,7 +19,9 @@ def assign_duties(campaign: Campaign, *, on: date) -> tuple[int, int]:
     What is already so keeps the day it was expanded on; what the plan no longer says goes.
     """
     wanted: set[tuple[int, int, str]] = set()
-    parties = DutyParty.objects.filter(duty__item__campaign=campaign).order_by("pk")
+    parties = DutyParty.objects.filter(
+        duty__item__campaign=campaign, duty__item__withdrawn_by=None
+    ).order_by("pk")
     for party in parties:
         units = party.units(on=on).values_list("pk", flat=True)
         wanted.update((party.duty_id, unit, party.role) for unit in units)

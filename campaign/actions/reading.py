@@ -9,11 +9,13 @@ from accounts.handover import hand_over
 from accounts.models import AuditEvent, User
 from accounts.permissions import require
 from accounts.workflow import Refused
+from campaign.datasets.copied import copied_rows, facts_of_campaign
 from campaign.datasets.directory import directory
-from campaign.models import Campaign, PlanReading
+from campaign.models import Campaign, PlanItem, PlanReading
 from campaign.permissions import may_read_plans
-from campaign.proposal.draft import Draft, as_json, from_kept, rematched
+from campaign.proposal.draft import Draft, as_json, begin, from_kept, rematched
 from campaign.proposal.editing import Impossible, say_facts
+from campaign.proposal.facts import shifted
 from campaign.proposal.matching import match_all
 from campaign.tasks import read_document
 from files.models import StagedFile
@@ -37,6 +39,27 @@ def hand_in(
         reading, "handed_in", by=by, at=at, label="Gửi văn bản kế hoạch để đọc", note=staged.name
     )
     hand_over(read_document, reading_id=reading.pk)
+    return reading
+
+
+@transaction.atomic
+def copy_campaign(campaign: Campaign, *, by: User, at: datetime, years: int = 1) -> PlanReading:
+    """The same campaign another year, as a draft to go through: names are matched anew on its day."""
+    require(may_read_plans(by))
+    items = PlanItem.objects.filter(campaign=campaign).in_effect().in_order()
+    rows, source = copied_rows(items.select_related("parent", "duty"))
+    facts = shifted(facts_of_campaign(campaign), years)
+    names = [name for row in rows for name in row.names]
+    on = date.fromisoformat(facts["issued_on"])
+    draft = begin(facts, rows, match_all(names, directory(on=on)))
+    reading = PlanReading.objects.create(
+        purpose=PlanReading.Purpose.COPY, copied_from=campaign, name=f"Chép từ {campaign}"[:200],
+        asked_by=by, asked_at=at, state=PlanReading.State.DONE, finished_at=at,
+        source=source, draft=as_json(draft),
+    )  # fmt: skip
+    AuditEvent.objects.record(
+        reading, "copied", by=by, at=at, label="Chép đợt thi đua", note=str(campaign)
+    )
     return reading
 
 

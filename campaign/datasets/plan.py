@@ -18,15 +18,22 @@ from campaign.models import (
     Campaign,
     Duty,
     PlanItem,
+    PlanItemChange,
     PlannedActivity,
+    SourceDocument,
     SubPlan,
 )
+from lib.vietnamese import short_date
 from units.models import Unit
 from units.permissions import Role, sees_province, standing
 
 Kind = PlanItem.Kind
 
-BODY = ("I", "II", "III", "IV")
+# What frames the document is shown above and below its parts.
+FRAME = frozenset({
+    Kind.DOCUMENT, Kind.ANNIVERSARY, Kind.LEGAL_BASIS, Kind.PREAMBLE, Kind.CLOSING_REQUIREMENT,
+    Kind.RECIPIENT, Kind.SIGNATURE,
+})  # fmt: skip
 CONTEXT_WORDS = 2
 MARK_OF_BOLD = "**"  # how the transcript of the plan marks bold type; never part of the text
 FULL = 100
@@ -106,6 +113,7 @@ class Section:
 @dataclass(frozen=True)
 class PlanPage:
     campaign: Campaign
+    documents: tuple[SourceDocument, ...]
     document: dict[str, Line]
     anniversaries: tuple[Line, ...]
     bases: tuple[Line, ...]
@@ -125,6 +133,7 @@ class ItemPage:
     children: tuple[Line, ...]
     related: tuple[PlanItem, ...]
     activities: list[PlannedActivity]
+    changes: tuple[PlanItemChange, ...] = ()
 
     @property
     def hidden(self) -> int:
@@ -148,13 +157,16 @@ class _Figures:
 
 def plan_page(campaign: Campaign, *, reader: User, unit: Unit | None) -> PlanPage:
     """The whole plan, in a fixed number of queries; `unit` is whose duties are marked."""
-    items = list(PlanItem.objects.filter(campaign=campaign).in_order())
+    known = PlanItem.objects.filter(campaign=campaign).select_related("source", "withdrawn_by")
+    items = list(known.in_order())
     lines = _lines(campaign, items, reader=reader, unit=unit)
     by_kind: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
         by_kind[line.item.kind].append(line)
+    documents = SourceDocument.objects.filter(campaign=campaign).select_related("reading")
     return PlanPage(
         campaign=campaign,
+        documents=tuple(documents.order_by("issued_on", "pk")),
         document={line.item.heading: line for line in by_kind[Kind.DOCUMENT]},
         anniversaries=tuple(by_kind[Kind.ANNIVERSARY]),
         bases=tuple(by_kind[Kind.LEGAL_BASIS]),
@@ -167,10 +179,20 @@ def plan_page(campaign: Campaign, *, reader: User, unit: Unit | None) -> PlanPag
 
 
 def _sections(lines: list[Line]) -> Iterable[Section]:
-    for code in BODY:
-        own = tuple(line for line in lines if line.item.code.split(".")[0] == code)
-        if own:
-            yield Section(code, own[0].item.heading, own)
+    parts: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.item.kind not in FRAME:
+            parts[line.item.code.split(".")[0]].append(line)
+    for code, own in parts.items():
+        yield Section(code, _title(own[0].item), tuple(own))
+
+
+def _title(first: PlanItem) -> str:
+    """A part's heading; of another plan of the campaign, that plan's number."""
+    source = first.source
+    if source is not None and source.kind == SourceDocument.Kind.SOURCE:
+        return f"{source.get_kind_display()} {source}, {short_date(source.issued_on)}"
+    return first.heading or first.text
 
 
 def only_mine(page: PlanPage) -> tuple[Section, ...]:
@@ -187,7 +209,7 @@ def only_mine(page: PlanPage) -> tuple[Section, ...]:
 
 def item_page(item: PlanItem, *, reader: User, unit: Unit | None) -> ItemPage:
     campaign = item.campaign
-    children = list(item.children.in_order())
+    children = list(item.children.select_related("source", "withdrawn_by").in_order())
     line, *below = _lines(campaign, [item, *children], reader=reader, unit=unit)
     codes = [code.strip() for code in item.related_codes.split(";") if code.strip()]
     related = PlanItem.objects.filter(campaign=campaign, code__in=codes).in_order()
@@ -197,6 +219,9 @@ def item_page(item: PlanItem, *, reader: User, unit: Unit | None) -> ItemPage:
         children=tuple(below),
         related=tuple(related),
         activities=list(activities_under(item, reader=reader)),
+        changes=tuple(
+            item.changes.select_related("document").order_by("-document__issued_on", "-pk")
+        ),
     )
 
 

@@ -25,6 +25,10 @@ PARTIES = (
 LONGEST_ACTORS = 400
 
 
+def _units() -> dict[str, Unit]:
+    return {unit.code: unit for unit in Unit.objects.all()}
+
+
 @dataclass
 class Writing:
     """What one run knows while it goes through the rows."""
@@ -32,7 +36,7 @@ class Writing:
     campaign: Campaign
     meant: Meant
     document: SourceDocument | None = None
-    units: dict[str, Unit] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=_units)
     items: dict[str, PlanItem] = field(default_factory=dict)
     item_tally: Tally = field(default_factory=lambda: Tally("Mục của Kế hoạch"))
     duty_tally: Tally = field(default_factory=lambda: Tally("Nhiệm vụ"))
@@ -45,7 +49,6 @@ class Writing:
 
 def write_rows(rows: Iterable[Row], run: Writing, *, position: int = 1) -> None:
     """Parents stand before their rows; positions are counted from `position`."""
-    run.units = run.units or {unit.code: unit for unit in Unit.objects.all()}
     for place, row in enumerate(rows, start=position):
         item = _item(row, place, run)
         run.items[row.code] = item

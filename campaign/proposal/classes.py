@@ -43,6 +43,8 @@ _ABODE = re.compile(
     r"\s+(?:(?:tren|trong) (?:dia ban )?(?:toan )?tinh|tren dia ban|trong tinh|(?:cap|cua|thuoc|toan|o) tinh"
     r"|trong toan tinh|tinh|thuoc tinh)$"
 )
+# The one class that needs no “các”.
+_ONE_BODY = "luc luong vu trang"
 _DIVIDED = re.compile(r"\s*[,;/]\s*(?:va\s+)?|\s+va\s+|\s+-\s+(?=xa hoi)")
 _OFFICE = re.compile(r"^(?:(?:ubnd|uy ban nhan dan)\s+)?(?:cac\s+)?")
 
@@ -54,7 +56,7 @@ def classes_in(name: str) -> tuple[str, ...]:
     if _TIER.match(said):
         return (DISTRICTS,)
     said = _without_abode(said)
-    if not _OPENING.match(said) or _VAGUE.search(said):
+    if not (_OPENING.match(said) or said == _ONE_BODY) or _VAGUE.search(said):
         return ()
     found = [_HEADS.get(_without_abode(_OFFICE.sub("", head))) for head in _DIVIDED.split(said)]
     known = tuple(dict.fromkeys(one for one in found if one))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaign.views import reading, reading_facts, reading_row, readings
+from campaign.views import reading, reading_facts, reading_launch, reading_row, readings
 
 FOLDER = "doc-ke-hoach"
 ONE = f"{FOLDER}/<int:pk>"
@@ -8,6 +8,7 @@ ROW = f"{ONE}/muc/<int:number>"
 
 urlpatterns = [
     path(f"{FOLDER}/", readings.readings, name="readings"),
+    path(f"{FOLDER}/chep/<str:code>/", reading_launch.reading_copy, name="reading-copy"),
     path(f"{ONE}/", reading.reading, name="reading"),
     path(f"{ONE}/tien-do/", readings.reading_progress, name="reading-progress"),
     path(f"{ONE}/tep/", readings.reading_file, name="reading-file"),
@@ -21,7 +22,7 @@ urlpatterns = [
         name="reading-facts-autosave",
     ),
     path(f"{ONE}/ten-co-quan/", reading_facts.reading_names, name="reading-names"),
-    path(f"{ONE}/tao/", reading_facts.reading_launch, name="reading-launch"),
+    path(f"{ONE}/tao/", reading_launch.reading_launch, name="reading-launch"),
     path(f"{ROW}/", reading_row.reading_row, name="reading-row"),
     path(f"{ROW}/chon/", reading.reading_act, name="reading-act"),
     path(f"{ROW}/tu-luu/", reading_row.reading_row_autosave, name="reading-row-autosave"),

@@ -40,7 +40,9 @@ def plan(request: UserRequest, code: str) -> HttpResponse:
 def plan_item(request: UserRequest, code: str, item_code: str) -> HttpResponse:
     unit = _acting_unit(request)
     item = get_object_or_404(
-        PlanItem.objects.select_related("campaign"), campaign__code=code, code=item_code
+        PlanItem.objects.select_related("campaign", "source", "withdrawn_by"),
+        campaign__code=code,
+        code=item_code,
     )
     context = {
         "page": item_page(item, reader=request.user, unit=unit),

@@ -1,27 +1,22 @@
-"""The header of a campaign in the making, whom its names mean, and the last press."""
+"""The header of a campaign in the making, and whom the names in it mean."""
 
 from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from accounts.http import UserRequest, methods
 from accounts.once import once
-from accounts.permissions import require
 from accounts.workflow import Refused
-from campaign.actions import launch as launching
 from campaign.actions import reading as actions
 from campaign.datasets import reading as shown
 from campaign.forms.reading import OUTSIDE, FactsForm, NamesForm, facts_shown
 from campaign.models import PlanReading
-from campaign.permissions import may_launch
 from campaign.proposal import editing
 from campaign.proposal.draft import OUTSIDE as OUTSIDE_STATE
 from campaign.proposal.draft import Draft
 from campaign.proposal.editing import Stale
-from campaign.proposal.findings import missing
 from campaign.views.reading import frame_of
 from campaign.views.readings import get_reading
 from lib import clock
@@ -153,39 +148,3 @@ def _value(one: shown.NameShown) -> str:
     if one.name.state == OUTSIDE_STATE:
         return OUTSIDE
     return "; ".join(body.label for body in one.bodies)
-
-
-def _mend_at(found: PlanReading, anchor: str) -> str:
-    """Where on which page something missing is put right."""
-    page = "reading"
-    if anchor.startswith("id_"):
-        page = "reading-facts"
-    elif anchor.startswith("ten-"):
-        page = "reading-names"
-    return f"{reverse(f'campaign:{page}', args=[found.pk])}#{anchor}"
-
-
-@methods("GET", "POST")
-@once
-def reading_launch(request: UserRequest, pk: int) -> HttpResponse:
-    """What will be created, what is still missing, and the one press that creates it."""
-    found = get_reading(request, pk)
-    if request.method == "POST":
-        require(may_launch(request.user))
-        campaign = launching.launch(found, by=request.user, at=request.at)
-        messages.success(request, f"Đã tạo {campaign.name}.")
-        return redirect(campaign)
-    draft = shown.draft_of(found)
-    days = facts_shown(draft)
-    context = {
-        **frame_of(request, found, draft),
-        "summary": shown.summary_of(found, draft),
-        "starts_on": days.get("starts_on") or None,
-        "ends_on": days.get("ends_on") or None,
-        "due": days.get("sub_plan_due_date") or None,
-        "findings": [
-            (one.sentence, _mend_at(found, one.anchor))
-            for one in missing(draft, facts=found.makes_a_campaign)
-        ],
-    }
-    return render(request, "campaign/reading_launch.html", context)

@@ -10,7 +10,7 @@ ACTS = (
     "", "-progress", "-file", "-discard", "-keep-all", "-facts", "-facts-autosave", "-names",
     "-launch", "-row", "-act", "-row-autosave", "-row-add",
 )  # fmt: skip
-OF_THE_BOARD = {"campaign:readings", "campaign:reading-again"} | {
+OF_THE_BOARD = {"campaign:readings", "campaign:reading-again", "campaign:reading-copy"} | {
     f"campaign:reading{act}" for act in ACTS
 }
 
@@ -29,6 +29,7 @@ def _pk(name: str) -> Any:
 VALUES: dict[str, Any] = {
     **{f"campaign:reading{act} pk": _pk(OPEN) for act in ACTS},
     "campaign:reading-again pk": _pk(FAILED),
+    "campaign:reading-copy code": lambda world, scope: world.campaign.code,
     "number": lambda world, scope: 2,
 }
 ROW = {"revision": "0", "code": "II.1", "kind": "assignment_heading", "text": "1. Sở Nội vụ"}
