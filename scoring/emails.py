@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from accounts.models import User
 from campaign.emails import people_of, post
-from scoring.models import CrossAssignment, Level, Ranking, ScoreSheet
+from scoring.models import Ballot, BlockYear, CrossAssignment, Level, Ranking, ScoreSheet
 from units.models import BlockMembership, Membership, Unit
 
 Role = Membership.Role
@@ -70,6 +70,23 @@ def ranking_published(ranking: Ranking, *, at: datetime) -> None:
 
 def _writers(unit: Unit, *, at: datetime) -> Iterable[User]:
     return people_of(unit, Role.OFFICER, Role.HEAD, at=at)
+
+
+def ballot_opened(ballot: Ballot, *, at: datetime) -> None:
+    """To the head of every member, who casts the slip of the unit."""
+    year = ballot.block_year
+    members = BlockMembership.objects.filter(block=year.block_id, year=year.year)
+    for row in members.select_related("unit").order_by("unit__sort_order"):
+        _write("ballot_opened", f"Bỏ phiếu suy tôn: {year}",
+               people_of(row.unit, Role.HEAD, at=at), at=at, ballot=ballot, unit=row.unit,
+               year=year)  # fmt: skip
+
+
+def year_handed_over(year: BlockYear, *, at: datetime) -> None:
+    """To the head of the unit that is to say it took the block over."""
+    if year.handed_over_to is not None:
+        _write("year_handed_over", f"Bàn giao khối trưởng: {year}",
+               people_of(year.handed_over_to, Role.HEAD, at=at), at=at, year=year)  # fmt: skip
 
 
 def _write(name: str, subject: str, to: Iterable[User], *, at: datetime, **context: object) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import AuditEvent, User
 from accounts.permissions import require
 from accounts.workflow import Refused
+from scoring import emails
 from scoring.datasets.block_facts import Vote
 from scoring.models import Ballot, BlockYear
 from scoring.permissions import may_run_block_year, may_vote
@@ -29,6 +30,7 @@ def open_ballot(block: Block, year: int, vote: Vote, *, by: User, at: datetime) 
     ballot.save()
     label = f"Mở bỏ phiếu: {vote.title}"[:200]
     AuditEvent.objects.record(ballot, "opened", by=by, at=at, label=label)
+    emails.ballot_opened(ballot, at=at)
     return ballot
 
 

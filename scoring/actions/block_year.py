@@ -11,6 +11,7 @@ from accounts.permissions import require
 from accounts.workflow import Refused
 from files.actions import claim_staged
 from lib.vietnamese import short_date
+from scoring import emails
 from scoring.actions.days import refresh_days
 from scoring.datasets.block_facts import HandOver, Meeting, Pledge, Presence, Target
 from scoring.models import Attendance, BlockMeeting, BlockYear, PledgeTarget
@@ -146,6 +147,7 @@ def hand_over_year(block: Block, year: int, said: HandOver, *, by: User, at: dat
     row.save()
     label = f"Bàn giao khối trưởng cho {said.to}"[:200]
     AuditEvent.objects.record(row, "handed_over", by=by, at=at, label=label, note=said.note)
+    emails.year_handed_over(row, at=at)
     return row
 
 

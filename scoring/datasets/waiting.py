@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import User
 from lib import clock
-from scoring.models import CrossAssignment, Ranking, ScoreSheet, ScoringScale
+from scoring.models import Ballot, BlockYear, CrossAssignment, Ranking, ScoreSheet, ScoringScale
 from scoring.models.scale import of_blocks
 from units.models import BlockMembership, Membership, Unit
 from units.permissions import is_board_head, is_board_reviewer, standing
@@ -34,7 +34,15 @@ class Waiting:
 def waiting_of(user: User, *, at: datetime) -> tuple[Waiting, ...]:
     return tuple(
         one
-        for found in (_of_units, _to_cross_score, _of_led_blocks, _of_board, _of_board_head, _news)
+        for found in (
+            _of_units,
+            _to_cross_score,
+            _of_heads,
+            _of_led_blocks,
+            _of_board,
+            _of_board_head,
+            _news,
+        )
         for one in found(user, at)
     )
 
@@ -115,6 +123,31 @@ def _to_cross_score(user: User, at: datetime) -> Iterator[Waiting]:
         yield Waiting(
             f"Chấm chéo {one.scored}", f"{one.scorer} được phân công chấm chéo bảng này.",
             one.sheet.get_absolute_url(), "Chấm chéo", "amber",
+        )  # fmt: skip
+
+
+def _of_heads(user: User, at: datetime) -> Iterator[Waiting]:
+    """Votes that wait for the head's slip, and a block's year to take over."""
+    heads = standing(user).units(Role.HEAD)
+    if not heads:
+        return
+    ballots = Ballot.objects.open().filter(
+        block_year__block__memberships__unit__in=heads,
+        block_year__block__memberships__year=F("block_year__year"),
+    )
+    for ballot in ballots.exclude(voters__unit__in=heads).distinct().order_by("opened_at", "pk"):
+        yield Waiting(
+            ballot.title, "Bỏ phiếu kín, mỗi đơn vị một phiếu do thủ trưởng bỏ.",
+            ballot.get_absolute_url(), "Bỏ phiếu", "amber",
+        )  # fmt: skip
+    years = BlockYear.objects.filter(
+        handed_over_to__in=heads, handed_over_at__isnull=False, received_at=None
+    )
+    for year in years.select_related("block").order_by("year", "block__sort_order"):
+        yield Waiting(
+            f"Nhận bàn giao khối trưởng: {year}", "Bên giao đã xác nhận, chờ đơn vị xác nhận.",
+            reverse("scoring:hand-over", args=[year.block.code, year.year]), "Xem danh mục",
+            "amber",
         )  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.urls import reverse
 from docx import Document as Docx
 
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, Mail
+from scoring.datasets.waiting import waiting_of
 from scoring.models import Ballot, BallotVoter
 from tests.campaign.sending import questions
 from tests.dumps import dump
@@ -73,6 +74,9 @@ def test_a_block_votes_from_the_opening_to_the_count(client, members):
     assert client.post(opening, open_form(members, choices="4")).status_code == 422
     client.post(opening, open_form(members))
     ballot = Ballot.objects.get()
+    assert {mail.to for mail in Mail.objects.all()} == set(members.heads)
+    (waiting,) = waiting_of(members.heads[2], at=ballot.opened_at)
+    assert waiting.url == ballot.get_absolute_url()
 
     assert "Phiếu của" not in client.get(ballot.get_absolute_url()).content.decode()
     for place, chosen in enumerate([1, 2, 1]):
@@ -81,6 +85,7 @@ def test_a_block_votes_from_the_opening_to_the_count(client, members):
     client.post(url("ballot-count", ballot), form())
 
     page = client.get(ballot.get_absolute_url())
+    assert waiting_of(members.heads[2], at=ballot.opened_at) == ()
     rows = [(row.unit, row.votes) for row in page.context["page"].standings]
     assert rows[:2] == [(members.units[1], 2), (members.units[2], 1)]
     said = page.content.decode()
