@@ -93,6 +93,7 @@ PROGRESS_PARTS = (
 AWARD_PARTS = (
     Part("awards:dossiers", "Hồ sơ", _has_a_role),
     Part("awards:lookalikes", "Nghi trùng", may_see_lookalikes),
+    Part("awards:history", "Lịch sử", _has_a_role),
     Part("awards:guidelines", "Hướng dẫn", _has_a_role),
     Part("awards:catalogue", "Danh mục", _has_a_role),
 )

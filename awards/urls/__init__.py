@@ -1,6 +1,6 @@
 """Every address of the awards, one list per noun."""
 
-from awards.urls import catalogue, dossier, guideline, lookalike, nomination
+from awards.urls import catalogue, dossier, guideline, history, lookalike, nomination
 
 app_name = "awards"
 
@@ -10,4 +10,5 @@ urlpatterns = [
     *nomination.urlpatterns,
     *dossier.urlpatterns,
     *lookalike.urlpatterns,
+    *history.urlpatterns,
 ]
