@@ -7,17 +7,17 @@ shows one.
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from accounts.models import User
 from awards import likeness
 from awards.models import (
     AwardPaper,
     Dossier,
-    DuplicateVerdict,
     Lookalike,
     Nomination,
     PaperKind,
@@ -158,34 +158,25 @@ def told_to_unit(dossier: Dossier) -> dict[int, str]:
     return dict.fromkeys(sorted(mine & sides), UNIT_IS_TOLD)
 
 
+def lookalikes_of(user: User, dossier: Dossier) -> list[Lookalike]:
+    """The pairs of a dossier that wait for a verdict, for who may see them."""
+    waiting = Lookalike.objects.visible_to(user).waiting().of_dossier(dossier)
+    return list(waiting.with_sides().order_by("-score", "pk"))
+
+
 def waiting_for_board() -> int:
     """How many pairs wait for Ban Thi đua, for the page it starts from."""
     return Lookalike.objects.waiting().count()
 
 
-@dataclass(frozen=True)
-class SameAchievement:
-    """A conclusion that bars a nomination (R1), or its initiative (R2)."""
-
-    nomination_id: int
-    with_whom: str
-    reason: str
-
-
-def same_achievements(nominations: QuerySet[Nomination]) -> list[SameAchievement]:
-    """What was concluded to be one achievement, where the conclusion holds and both sides stand.
-
-    For the rules R1 and R2, and for Ban Thi đua only: it names the other side.
-    """
-    wanted = set(nominations.order_by().values_list("pk", flat=True))
-    same = DuplicateVerdict.Verdict.SAME_ACHIEVEMENT
-    pairs = Lookalike.objects.both_stand().of_nominations(nominations)
-    found = []
-    for pair in pairs.filter(verdict__verdict=same).with_sides().order_by("pk"):
-        reason = pair.verdict.reason if pair.verdict else ""
+def verdicts_of(nominations: QuerySet[Nomination]) -> dict[tuple[int, str], str]:
+    """By nomination and the key of its other side, what was concluded and holds (R1)."""
+    pairs = Lookalike.objects.of_nominations(nominations).exclude(verdict=None)
+    found = {}
+    for pair in pairs.select_related("nomination", "other", "past_award", "verdict"):
+        verdict = pair.verdict.verdict if pair.verdict else ""
         for side, against in _directions(pair):
-            if side.pk in wanted:
-                found.append(SameAchievement(side.pk, str(against), reason))
+            found[side.pk, key_of(against)] = verdict
     return found
 
 

@@ -2,14 +2,16 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
 from django.db.models import Q
 
+from awards.datasets.likeness import key_of, verdicts_of
 from awards.eligibility import Award, Facts, Finding, Rule, Vote, Year, check, missing
+from awards.eligibility.facts import KEPT, SAME
 from awards.models import (
     AchievementSource,
     AnnualResult,
@@ -18,6 +20,7 @@ from awards.models import (
     BallotChoice,
     Candidate,
     Dossier,
+    DuplicateVerdict,
     EligibilityRule,
     Nomination,
     PastAward,
@@ -25,7 +28,11 @@ from awards.models import (
     RuleReason,
 )
 from awards.models.catalogue import quorum_share
+from awards.models.nomination import NominationQuerySet
 from lib import clock
+
+Verdict = DuplicateVerdict.Verdict
+ELSEWHERE = "một hồ sơ khác"
 
 
 @dataclass(frozen=True)
@@ -94,6 +101,7 @@ class Around:
             self.reasons[row.pk] = {}
         self._read_rows()
         self.others = self._awards()
+        self.verdicts = _verdicts(nominations)
         self.initiatives = self._initiatives()
 
     def _read_rows(self) -> None:
@@ -117,16 +125,16 @@ class Around:
             ).select_related("ballot")
         }
 
-    def _awards(self) -> dict[int, list[tuple[int, Award]]]:
-        """By candidate: each other award with the nomination it is, 0 for one of the past."""
-        found: dict[int, list[tuple[int, Award]]] = defaultdict(list)
+    def _awards(self) -> dict[int, list[tuple[str, Award]]]:
+        """By candidate: each other award with the key of what it is."""
+        found: dict[int, list[tuple[str, Award]]] = defaultdict(list)
         rows = (
-            Nomination.objects.live()
+            self._known_nominations()
             .filter(candidate__in=self.twins)
             .select_related("form", "dossier__unit", "dossier__campaign", "grant__decision")
         )
         for row in rows:
-            found[self.twins[row.candidate_id]].append((row.pk, _of_nomination(row)))
+            found[self.twins[row.candidate_id]].append((key_of(row), self._of_nomination(row)))
         by_name = {
             (one.name_key, one.unit_id): one.pk for one in (n.candidate for n in self.nominations)
         }
@@ -136,20 +144,48 @@ class Around:
             whose = self.twins.get(before.candidate_id or 0)
             whose = whose or by_name.get((before.name_key, before.unit_id or 0))
             if whose:
-                found[whose].append((0, _of_past(before)))
+                found[whose].append((key_of(before), _of_past(before)))
         return found
+
+    def _known_nominations(self) -> NominationQuerySet:
+        """The unit's own, and what other units have sent: their drafts are nobody's business."""
+        mine = Q(dossier__unit=self.dossier.unit_id)
+        return Nomination.objects.live().filter(mine | Q(dossier__submitted_at__isnull=False))
+
+    def _is_elsewhere(self, row: Nomination) -> bool:
+        """A unit is told that another dossier has it, and neither whose nor who is in it."""
+        return row.dossier.unit_id != self.dossier.unit_id
 
     def _initiatives(self) -> dict[str, list[tuple[int, str]]]:
         keys = {row.initiative_key for row in self.nominations if row.initiative_key}
         found: dict[str, list[tuple[int, str]]] = defaultdict(list)
         if not keys:
             return found
-        live = Nomination.objects.live().filter(initiative_key__in=keys)
-        for row in live.select_related("candidate", "dossier__unit"):
-            found[row.initiative_key].append((row.pk, f"đề nghị cho {row.candidate}"))
+        live = self._known_nominations().filter(initiative_key__in=keys)
+        for row in live.select_related("candidate", "dossier"):
+            where = ELSEWHERE if self._is_elsewhere(row) else f"đề nghị cho {row.candidate}"
+            found[row.initiative_key].append((row.pk, where))
         for past in PastAward.objects.filter(initiative_key__in=keys):
             found[past.initiative_key].append((0, str(past)))
         return found
+
+    def _of_nomination(self, row: Nomination) -> Award:
+        grant = getattr(row, "grant", None)
+        decided = grant.decision.decided_on if grant else None
+        number, unit = row.dossier.number, row.dossier.unit
+        where = ELSEWHERE if self._is_elsewhere(row) else f"hồ sơ số {number} của {unit}"
+        return Award(
+            row.form.name,
+            row.form.code,
+            decided.year if decided else row.dossier.campaign.year,
+            row.ground,
+            row.achieved_from,
+            row.achieved_to,
+            decided,
+            row.form.is_provincial,
+            row.dossier.campaign.code,
+            where,
+        )
 
     def facts(self, nomination: Nomination) -> Facts:
         form, candidate, dossier = nomination.form, nomination.candidate, self.dossier
@@ -180,7 +216,11 @@ class Around:
             joined_on=candidate.joined_on,
             left_on=candidate.left_on,
             years=tuple(self.years[candidate.pk]),
-            awards=tuple(one for pk, one in self.others[candidate.pk] if pk != nomination.pk),
+            awards=tuple(
+                replace(one, verdict=self.verdicts.get((nomination.pk, key), ""))
+                for key, one in self.others[candidate.pk]
+                if key != key_of(nomination)
+            ),
             achieved_from=nomination.achieved_from,
             achieved_to=nomination.achieved_to,
             achievement=nomination.achievement,
@@ -218,6 +258,13 @@ class Around:
         return Vote(choice.votes, ballot.members, ballot.slips or 0)
 
 
+def _verdicts(nominations: Sequence[Nomination]) -> dict[tuple[int, str], str]:
+    """In the words of the rules; two who are not the same one say nothing here."""
+    rows = Nomination.objects.filter(pk__in=[row.pk for row in nominations])
+    words = {Verdict.SAME_ACHIEVEMENT: SAME, Verdict.SAME_PERSON: KEPT}
+    return {pair: words.get(Verdict(said), "") for pair, said in verdicts_of(rows).items()}
+
+
 def _exact(share: Decimal | None) -> Fraction | None:
     return None if share is None else Fraction(share)
 
@@ -241,24 +288,6 @@ def _year(row: AnnualResult) -> Year:
         row.year, row.rating, row.initiatives, _exact(row.tasks_done),
         _exact(row.advanced_workers), row.has_base_fighter,
     )  # fmt: skip
-
-
-def _of_nomination(row: Nomination) -> Award:
-    grant = getattr(row, "grant", None)
-    decided = grant.decision.decided_on if grant else None
-    where = f"hồ sơ số {row.dossier.number} của {row.dossier.unit}"
-    return Award(
-        row.form.name,
-        row.form.code,
-        decided.year if decided else row.dossier.campaign.year,
-        row.ground,
-        row.achieved_from,
-        row.achieved_to,
-        decided,
-        row.form.is_provincial,
-        row.dossier.campaign.code,
-        where,
-    )
 
 
 def _of_past(row: PastAward) -> Award:

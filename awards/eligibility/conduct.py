@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from awards.eligibility.facts import Award, Facts
+from awards.eligibility.facts import KEPT, SAME, Award, Facts
 from lib.vietnamese import fold, number, short_date
 
 THEMATIC = {"thematic", "ad_hoc"}
@@ -19,9 +19,13 @@ PAPERS = {
 
 
 def one_achievement_once(facts: Facts, settings: Mapping[str, Any]) -> Iterator[str]:
-    """R1: the same achievement is the same theme, or the same kind of award over the same days."""
+    """R1: the same achievement is the same theme, or the same kind of award over the same days.
+
+    What a person concluded goes before what the dates say, in both directions.
+    """
     for award in facts.awards:
-        if _same_theme(facts, award) or _same_days(facts, award):
+        looks_same = _same_theme(facts, award) or _same_days(facts, award)
+        if award.verdict == SAME or (looks_same and award.verdict != KEPT):
             yield f"Thành tích này đã được đề nghị hoặc khen thưởng: {award.named()}."
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+SAME, KEPT = "same", "kept"
+
 
 @dataclass(frozen=True)
 class Award:
@@ -21,6 +23,8 @@ class Award:
     campaign: str = ""
     # How a person finds it: "Quyết định 12/QĐ-UBND", "hồ sơ số 2 của Sở Y tế".
     where: str = ""
+    # What Ban Thi đua concluded about the two: SAME, KEPT (both may stand), or nothing yet.
+    verdict: str = ""
 
     def named(self) -> str:
         return f"{self.title} ({self.where})" if self.where else f"{self.title} ({self.year})"

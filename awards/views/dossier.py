@@ -11,6 +11,7 @@ from accounts.once import once
 from accounts.permissions import require
 from awards.actions import dossier as actions
 from awards.datasets.dossier import dossier_page, events_of, last_return
+from awards.datasets.likeness import lookalikes_of, told_to_unit
 from awards.datasets.reception import dossier_rows, stages_of
 from awards.forms.dossier import BlockVoteForm, LetterForm, ReasonForm, letter_of
 from awards.forms.reception import StageForm
@@ -105,6 +106,8 @@ def detail(
         "events": events_of(found),
         "last_return": last_return(found) if found.status == Status.RETURNED else None,
         "reads_only": sees_province(request.user) and not may_edit_dossier(request.user, found),
+        "lookalikes": lookalikes_of(request.user, found),
+        "likeness": told_to_unit(found),
         "at": request.at,
         **typed,
     }

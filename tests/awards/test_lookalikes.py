@@ -19,15 +19,16 @@ from awards.actions.likeness import (
 from awards.datasets.likeness import (
     UNIT_IS_TOLD,
     candidates,
-    same_achievements,
     told_to_unit,
     waiting_for_board,
 )
+from awards.datasets.rules import judge
 from awards.jobs import sweep_lookalikes
 from awards.models import Dossier, DuplicateVerdict, Lookalike, Nomination
 from tests.factories.awards import (
     CandidateFactory,
     DossierFactory,
+    EligibilityRuleFactory,
     NominationFactory,
     PastAwardFactory,
     PersonalDataFactory,
@@ -237,19 +238,47 @@ def test_a_unit_is_told_one_sentence_and_sees_no_pair(two):
     assert told_to_unit(second.dossier) == {}
 
 
-def test_what_the_rules_r1_and_r2_ask(two):
+@pytest.fixture
+def r1():
+    """R1 alone, for what one dossier's page says of its first nomination."""
+    EligibilityRuleFactory()
+
+    def said(nomination):
+        (judged,) = judge(nomination.dossier, [reread(nomination)], at=AT)
+        return [finding.text for finding in judged.findings]
+
+    return said
+
+
+def reread(nomination):
+    rows = Nomination.objects.select_related("candidate__unit", "form", "dossier__campaign")
+    return rows.get(pk=nomination.pk)
+
+
+def test_r1_takes_the_verdict_and_names_no_other_unit(two, r1):
     first, second = two
-    assert same_achievements(Nomination.objects.all()) == []
+    assert r1(first) == r1(second) == []  # two units, two rows: nobody has tied them together
 
-    decide(Lookalike.objects.get(), SAME, reason="Cùng cây cầu")
+    decide(Lookalike.objects.get(), SAME)
 
-    found = same_achievements(Nomination.objects.filter(pk=second.pk))
-    assert [(row.nomination_id, row.reason) for row in found] == [(second.pk, "Cùng cây cầu")]
-    assert found[0].with_whom == str(first)
-    assert len(same_achievements(Nomination.objects.all())) == 2
+    (told,) = r1(second)
+    assert "một hồ sơ khác" in told
+    assert first.dossier.unit.name not in told
 
-    Nomination.objects.filter(pk=first.pk).update(status=Nomination.Status.WITHDRAWN)
-    assert same_achievements(Nomination.objects.all()) == []
+    decide(Lookalike.objects.get(), DuplicateVerdict.Verdict.SAME_PERSON)
+    assert r1(first) == r1(second) == []
+    decide(Lookalike.objects.get(), DIFFERENT)
+    assert r1(first) == r1(second) == []
+
+
+def test_r1_knows_no_draft_of_another_unit(r1):
+    campaign = CampaignFactory()
+    sent = nominated("Nguyễn Văn Hùng", campaign=campaign)
+    draft = nominated("Nguyễn Văn Hùng", campaign=campaign, status=Dossier.Status.DRAFTING)
+    draft.candidate.be_same_as(sent.candidate)
+
+    assert r1(sent) == []
+    assert len(r1(draft)) == 1
 
 
 def test_a_withdrawn_side_stops_nobody(two):

@@ -13,6 +13,7 @@ from lib import clock
 from reports.demo import (
     accounts,
     block_year,
+    history,
     progress,
     scale,
     scale_reports,
@@ -66,6 +67,8 @@ class Command(BaseCommand):
         scored = sheets.write_sheets(campaign, now=clock.now())
         self.stdout.write(f"Thang bảng điểm mẫu: thêm {scales}; bảng chấm điểm: thêm {scored}.")
         self.stdout.write(f"Năm hoạt động khối mẫu: thêm {years}.")
+        awards, sent = history.write_history(campaign, now=clock.now())
+        self.stdout.write(f"Lịch sử khen thưởng mẫu: thêm {awards}; đề nghị mẫu: thêm {sent}.")
         if options["units"] or options["activities"]:
             units, activities = scale.grow(
                 campaign, units=options["units"], activities=options["activities"], now=clock.now()
