@@ -15,6 +15,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from campaign.datasets.targets import targets_state
 from lib import clock
 from tests.matrix import block_year, papered, readings, scoring, told
+from tests.matrix import likeness, readings, scoring, told
 from tests.matrix.inspected import INSPECTION_BODIES, INSPECTION_VALUES, OF_ROUNDS, to_visit
 from tests.matrix.world import World
 
@@ -224,6 +225,7 @@ SAMPLES = {
 SAMPLES |= {name: Sample(says(**typed)) for name, typed in readings.BODIES.items()}
 BODIES = scoring.BODIES | papered.BODIES | block_year.BODIES
 SAMPLES |= {name: Sample(body) for name, body in BODIES.items()}
+SAMPLES |= {name: Sample(body) for name, body in likeness.BODIES.items()}
 SAMPLES |= {name: Sample(*asked) for name, asked in told.asked(decision, unit).items()}
 
 
@@ -233,6 +235,8 @@ def sample_of(url_name: str) -> Sample:
 
 ABOUT_A_UNIT = {"act-as", "files:staged", "units:unit", "units:block"}
 ABOUT_A_UNIT |= scoring.ABOUT_A_BLOCK | block_year.ABOUT_A_BLOCK
+ABOUT_A_UNIT = {"act-as", "files:staged", "units:unit", "units:block"} | scoring.ABOUT_A_BLOCK
+ABOUT_A_UNIT |= likeness.ABOUT_A_UNIT
 OF_NO_UNIT = {
     "campaign:activities",
     "campaign:followed-activity-add",

@@ -61,7 +61,7 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
-from tests.matrix import block_year, papered, readings, scoring
+from tests.matrix import block_year, likeness, papered, readings, scoring
 from tests.matrix.inspected import Inspected, a_round, inspect
 from tests.matrix.told import Told, tell
 from units.models import Block, Membership, Unit
@@ -157,6 +157,7 @@ def build() -> World:
     scoring.furnish(world)
     block_year.furnish(world)
     world.papers = papered.furnish(world)
+    likeness.furnish(world)
     a_round("Đợt trống")
     _for_the_administration(world)
     return world

@@ -67,8 +67,7 @@ class Command(BaseCommand):
         scored = sheets.write_sheets(campaign, now=clock.now())
         self.stdout.write(f"Thang bảng điểm mẫu: thêm {scales}; bảng chấm điểm: thêm {scored}.")
         self.stdout.write(f"Năm hoạt động khối mẫu: thêm {years}.")
-        awards, sent = history.write_history(campaign, now=clock.now())
-        self.stdout.write(f"Lịch sử khen thưởng mẫu: thêm {awards}; đề nghị mẫu: thêm {sent}.")
+        self._write_awards(campaign)
         if options["units"] or options["activities"]:
             units, activities = scale.grow(
                 campaign, units=options["units"], activities=options["activities"], now=clock.now()
@@ -81,6 +80,10 @@ class Command(BaseCommand):
             self.stdout.write(f"Thêm {reports} báo cáo kỳ và {figures} số liệu.")
         if options["accounts_csv"]:
             self._write_accounts(options["accounts_csv"], options["password"])
+
+    def _write_awards(self, campaign: Campaign) -> None:
+        awards, sent = history.write_history(campaign, now=clock.now())
+        self.stdout.write(f"Lịch sử khen thưởng mẫu: thêm {awards}; đề nghị mẫu: thêm {sent}.")
 
     def _write_accounts(self, path: Path, password: str) -> None:
         with path.open("w", encoding="utf-8-sig", newline="") as out:
