@@ -14,8 +14,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from campaign.datasets.targets import targets_state
 from lib import clock
-from tests.matrix import block_year, papered, readings, scoring, told
-from tests.matrix import likeness, readings, scoring, told
+from tests.matrix import block_year, likeness, papered, readings, scoring, told
 from tests.matrix.inspected import INSPECTION_BODIES, INSPECTION_VALUES, OF_ROUNDS, to_visit
 from tests.matrix.world import World
 
@@ -223,9 +222,8 @@ SAMPLES = {
     "campaign:visits-add": Sample(to_visit),
 }
 SAMPLES |= {name: Sample(says(**typed)) for name, typed in readings.BODIES.items()}
-BODIES = scoring.BODIES | papered.BODIES | block_year.BODIES
+BODIES = scoring.BODIES | papered.BODIES | block_year.BODIES | likeness.BODIES
 SAMPLES |= {name: Sample(body) for name, body in BODIES.items()}
-SAMPLES |= {name: Sample(body) for name, body in likeness.BODIES.items()}
 SAMPLES |= {name: Sample(*asked) for name, asked in told.asked(decision, unit).items()}
 
 
@@ -234,9 +232,7 @@ def sample_of(url_name: str) -> Sample:
 
 
 ABOUT_A_UNIT = {"act-as", "files:staged", "units:unit", "units:block"}
-ABOUT_A_UNIT |= scoring.ABOUT_A_BLOCK | block_year.ABOUT_A_BLOCK
-ABOUT_A_UNIT = {"act-as", "files:staged", "units:unit", "units:block"} | scoring.ABOUT_A_BLOCK
-ABOUT_A_UNIT |= likeness.ABOUT_A_UNIT
+ABOUT_A_UNIT |= scoring.ABOUT_A_BLOCK | block_year.ABOUT_A_BLOCK | likeness.ABOUT_A_UNIT
 OF_NO_UNIT = {
     "campaign:activities",
     "campaign:followed-activity-add",
@@ -309,7 +305,7 @@ VALUES: dict[str, Value] = {
             "-unfold",
             "-hand-back",
         )
-    },
+    },  # fmt: skip
     "campaign:obligation pk": lambda world, scope: world.places[scope].owed.pk,
     "campaign:obligation-extend pk": lambda world, scope: world.places[scope].owed.pk,
     "campaign:obligation-level pk": lambda world, scope: world.places[scope].owed.pk,
@@ -353,6 +349,7 @@ VALUES: dict[str, Value] = {
     "url": lambda world, scope: "khong-co",
 }
 VALUES |= scoring.VALUES | block_year.VALUES | told.VALUES | readings.VALUES | papered.VALUES
+VALUES |= likeness.VALUES
 
 
 class NoSample(Exception):
