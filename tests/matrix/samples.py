@@ -274,6 +274,10 @@ def _period(state: str) -> Value:
     return lambda world, scope: world.periods[state].pk
 
 
+FOLLOWED_ACTS = (
+    "", "-edit", "-move", "-ask", "-answer", "-release", "-fold", "-unfold", "-hand-back",
+)  # fmt: skip
+
 # For a name of a converter; "address name" where one address means something else by it.
 VALUES: dict[str, Value] = {
     "pk": lambda world, scope: world.places[scope].version.pk,
@@ -294,18 +298,8 @@ VALUES: dict[str, Value] = {
     },
     **{
         f"campaign:followed-activity{act} pk": lambda world, scope: world.places[scope].followed.pk
-        for act in (
-            "",
-            "-edit",
-            "-move",
-            "-ask",
-            "-answer",
-            "-release",
-            "-fold",
-            "-unfold",
-            "-hand-back",
-        )
-    },  # fmt: skip
+        for act in FOLLOWED_ACTS
+    },
     "campaign:obligation pk": lambda world, scope: world.places[scope].owed.pk,
     "campaign:obligation-extend pk": lambda world, scope: world.places[scope].owed.pk,
     "campaign:obligation-level pk": lambda world, scope: world.places[scope].owed.pk,

@@ -213,11 +213,11 @@ def test_the_same_workbook_twice_adds_nothing(client, reviewer):
 @pytest.mark.parametrize(
     ("cells", "sentence"),
     [
-        ({"Họ và tên, tên tập thể": None}, "Dòng 4: thiếu “Họ và tên, tên tập thể”"),
-        ({"Đối tượng": "Người"}, "Dòng 4: “Đối tượng” ghi “Người”; chỉ nhận: Cá nhân, Tập thể"),
-        ({"Đối tượng": None}, "Dòng 4: thiếu “Đối tượng”"),
-        ({"Năm": "2031"}, "Dòng 4: năm “2031” phải là số từ 1945 đến"),
-        ({"Năm": "hai nghìn"}, "Dòng 4: năm “hai nghìn” phải là số"),
+        ({"Họ và tên, tên tập thể": None}, "Dòng 5: thiếu “Họ và tên, tên tập thể”"),
+        ({"Đối tượng": "Người"}, "Dòng 5: “Đối tượng” ghi “Người”; chỉ nhận: Cá nhân, Tập thể"),
+        ({"Đối tượng": None}, "Dòng 5: thiếu “Đối tượng”"),
+        ({"Năm": "2031"}, "Dòng 5: năm “2031” phải là số từ 1945 đến"),
+        ({"Năm": "hai nghìn"}, "Dòng 5: năm “hai nghìn” phải là số"),
         ({"Ngày quyết định": "31/02/2022"}, "không phải là một ngày có trong lịch"),
         ({"Thành tích từ ngày": date(2022, 5, 1), "Đến hết ngày": date(2022, 4, 1)}, "kết thúc trước"),
         ({"Số sổ vàng": "9" * 31}, "“Số sổ vàng” dài quá 30 chữ"),
