@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from awards.likeness import Passage, marked
+from awards.likeness import Alike, Passage, marked
 from awards.models import Lookalike, Nomination, PastAward
 from campaign.models import Campaign
 from lib.vietnamese import fold, short_date
 
 WAITING, DECIDED, OVER = "cho", "da-xet", "thoi"
+NAME = "Họ tên, tên tập thể"
+TELLING = {"Chức vụ", "Đơn vị", "Đợt thi đua", "Thời gian lập thành tích", "Sáng kiến"}
+ALIKE_NAMES = {f"name_{alike.name.lower()}" for alike in Alike if alike is not Alike.NOT}
 TABS = ((WAITING, "Chờ kết luận"), (DECIDED, "Đã kết luận"), (OVER, "Không còn phải xét"))
 
 
@@ -24,15 +27,12 @@ class LookalikeFilter:
 
 @dataclass(frozen=True)
 class Fact:
-    """One line of the comparison; `is_alike` only where both say something."""
+    """One line of the comparison, and whether what it says is what makes the two alike."""
 
     label: str
     one: str
     other: str
-
-    @property
-    def is_alike(self) -> bool:
-        return bool(self.one) and fold(self.one) == fold(self.other)
+    is_alike: bool
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,20 @@ def side_by_side(pair: Lookalike) -> SideBySide:
         reasons.setdefault(reason["asks"], []).append(reason["text"])
     return SideBySide(
         pair=pair,
-        facts=[Fact(label, one_side[label], other_side[label]) for label in one_side],
+        facts=[_fact(label, one_side[label], other_side[label], pair) for label in one_side],
         one_account=marked(one_account, other_account),
         other_account=marked(other_account, one_account),
         reasons=reasons,
     )
+
+
+def _fact(label: str, one: str, other: str, pair: Lookalike) -> Fact:
+    """Names are alike as the comparison found, without titles and marks; of a form or a state
+    everybody has the same."""
+    if label == NAME:
+        codes = [reason["code"] for reason in pair.reasons]
+        return Fact(label, one, other, any(code in ALIKE_NAMES for code in codes))
+    return Fact(label, one, other, label in TELLING and bool(one) and fold(one) == fold(other))
 
 
 def _account(side: Nomination | PastAward | None) -> str:
@@ -85,7 +94,7 @@ def _side(side: Nomination | PastAward | None) -> dict[str, str]:
 def _nomination(row: Nomination) -> dict[str, str]:
     who = row.candidate
     return {
-        "Họ tên, tên tập thể": who.name,
+        NAME: who.name,
         "Đối tượng": who.get_recipient_display(),
         "Chức vụ": who.position,
         "Phòng, ban, địa chỉ": who.workplace,
@@ -94,8 +103,14 @@ def _nomination(row: Nomination) -> dict[str, str]:
         "Hình thức": row.form.name,
         "Thời gian lập thành tích": _span(row),
         "Sáng kiến": row.initiative_name,
-        "Tình trạng": row.get_status_display(),
+        "Tình trạng": _state(row),
     }
+
+
+def _state(row: Nomination) -> str:
+    """Before the board has the whole dossier a nomination stands where its dossier does."""
+    is_in_dossier = row.status == Nomination.Status.IN_DOSSIER
+    return row.dossier.get_status_display() if is_in_dossier else row.get_status_display()
 
 
 def _past_award(row: PastAward | None) -> dict[str, str]:
@@ -107,7 +122,7 @@ def _past_award(row: PastAward | None) -> dict[str, str]:
         if part
     )
     return {
-        "Họ tên, tên tập thể": row.name,
+        NAME: row.name,
         "Đối tượng": row.get_recipient_display(),
         "Chức vụ": row.position,
         "Phòng, ban, địa chỉ": "",

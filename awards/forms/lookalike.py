@@ -28,7 +28,7 @@ class VerdictForm(forms.Form):
         error_messages={"required": "Hãy chọn một kết luận."},
     )  # fmt: skip
     reason = forms.CharField(
-        label="Lý do", max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 4}),
+        label="Lý do", max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 4, "class": "form-control"}),
         help_text="Dựa vào đâu: đã đối chiếu giấy tờ nào, hỏi ai, quyết định nào.",
         error_messages={"required": "Hãy ghi lý do, để người xem sau hiểu vì sao kết luận như vậy."},
     )  # fmt: skip
