@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, Mail
 from campaign.actions.obligation import extend_obligation
 from campaign.datasets.calendar import entries_between
 from campaign.datasets.reminding import scheduled_calls
@@ -144,6 +144,8 @@ def test_a_day_moved_moves_for_all_but_those_who_have_longer(block, at):
 def test_the_lead_extends_for_others_and_not_for_itself(block, at):
     more = {"due": date(2025, 2, 1), "reason": "Chờ số liệu", "document_number": "1", "at": at}
     extend_obligation(owed(block, Kind.SELF_SCORE, block.units[1]), by=block.lead, **more)
+    letter = Mail.objects.get(to=block.heads[block.units[1]])
+    assert f"Hạn “Tự chấm điểm – {block.block} năm 2024” của đơn vị" in letter.body
     with pytest.raises(PermissionDenied):
         extend_obligation(owed(block, Kind.SELF_SCORE, block.units[0]), by=block.lead, **more)
 
