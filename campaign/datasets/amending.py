@@ -68,18 +68,16 @@ def comparison_of(campaign: Campaign, draft: Draft) -> Comparison:
 
 def amending(campaign: Campaign, draft: Draft, *, on: date) -> Amending:
     found = comparison_of(campaign, draft)
+    named: list[Changed | Standing] = [*found.changed, *found.removed]
     codes = {
         code
-        for one in (*found.changed, *found.removed)
+        for one in named
         for parties in _parties(one)
-        for named in parties.values()
-        for code in named
+        for said in parties.values()
+        for code in said
     }
     codes |= {
-        code
-        for one in found.added
-        for named in parties_of(one.row, draft).values()
-        for code in named
+        code for one in found.added for said in parties_of(one.row, draft).values() for code in said
     }
     behind = labels(codes, on=on)
     return Amending(

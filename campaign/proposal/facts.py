@@ -9,9 +9,12 @@ from campaign.proposal import row as kinds
 from campaign.proposal.row import Row
 
 _CAMPAIGN = re.compile(
-    r"(?:đợt|phong trào)\s+thi đua[^;,.“”]*?(?=\s+(?:và|chào mừng|lập thành tích|kỷ niệm|năm|nhân|trên địa bàn|giai đoạn)\b|[;,.“”]|$)",
+    r"(?:đợt|phong trào)\s+thi đua[^;,.“”]*?"
+    r"(?:\s*“[^”]{1,120}”|(?=\s+(?:và|chào mừng|lập thành tích|kỷ niệm|năm|nhân|trên địa bàn|giai đoạn)\b|[;,.“”]|$))",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(r"(?:phát động|tổ chức|triển khai)(?: thực hiện)?\s+", re.IGNORECASE)
+_LONGEST_NAME = 120
 _QUOTED = re.compile(r"“\**(.+?)\**”")
 _SENT_TO = re.compile(
     r"gửi[^;.]{0,80}?\s(?:về|cho|đến|tới)\s+(?P<who>(?:Sở|Ban|UBND|Văn phòng|Hội đồng|Thường trực)[^;.]*?)"
@@ -59,9 +62,10 @@ def facts_of(read: Mapping[str, Any], rows: Iterable[Row]) -> dict[str, str]:
 
 def _name(subject: str, year: str) -> str:
     found = _CAMPAIGN.search(subject)
-    if not found:
+    said = found[0] if found else _BEGINS.sub("", subject, count=1)
+    name = " ".join(said.split())
+    if not name or len(name) > _LONGEST_NAME:
         return ""
-    name = " ".join(found[0].split())
     name = name[:1].upper() + name[1:]
     return f"{name} năm {year}" if year and year not in name else name
 

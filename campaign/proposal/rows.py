@@ -19,6 +19,8 @@ Read = Mapping[str, Any]
 Source = Sequence[Sequence[Any]]
 
 _DASH = re.compile(r"^\s*[-–—•+*]\s+")
+# Between the cells of a table's row, as the document is shown: `campaign.reader.record`.
+_CELL = " | "
 _ASIDE = re.compile(r"[*_\s]+")
 _THEME = re.compile(r"(?:\w\)|\d+\.|-)?\s*Chủ đề[^:“]{0,60}:", re.IGNORECASE)
 _THOUGHT = re.compile(r"(?:\w\)|\d+\.|-)?\s*Tư tưởng chỉ đạo[^:“]{0,60}:", re.IGNORECASE)
@@ -42,7 +44,16 @@ def rows_of(read: Read, source: Source) -> list[Row]:
         *_recipients(read, lines),
         *_signature(read, lines),
     ]
-    return list(_with_days(_distinct(made), read))
+    return [_short(row) for row in _with_days(_distinct(made), read)]
+
+
+def _short(row: Row) -> Row:
+    """“Điều 4.1” as a code is Đ4.1: a code stands in addresses and has no spaces."""
+    return replace(row, code=_coded(row.code), parent=_coded(row.parent))
+
+
+def _coded(code: str) -> str:
+    return "".join(code.replace("Điều ", "Đ").split())
 
 
 def issued(text: str, first: int, last: int, lines: Mapping[int, str]) -> str:
@@ -143,7 +154,7 @@ def _body(read: Read, lines: Mapping[int, str]) -> list[Row]:
     for one in read["bodies"]:
         unmarked.setdefault(one["below"], []).append(one)
     made = [
-        _heading_row(code, text, line, addressees, unmarked)
+        _heading_row(code, text, line, addressees, unmarked, read["window"])
         for code, (text, line) in headings.items()
         if "." in code or code in addressees or code in unmarked
     ]
@@ -166,7 +177,7 @@ def _headings(read: Read, lines: Mapping[int, str]) -> dict[str, tuple[str, int]
         printed = lines.get(one["line"], "").strip(" *_#") or one["heading"]
         if said := spoken.get(one["code"]):
             printed = printed.removesuffix(said).rstrip(" :")
-        if _bare(one["heading"]).lower() not in _bare(printed).lower():
+        if _CELL in printed or _bare(one["heading"]).lower() not in _bare(printed).lower():
             printed = one["heading"]
         made[one["code"]] = (printed, one["line"])
     return made
@@ -174,12 +185,18 @@ def _headings(read: Read, lines: Mapping[int, str]) -> dict[str, tuple[str, int]
 
 def _heading_row(
     code: str, text: str, line: int, addressees: Mapping[str, Any],
-    unmarked: Mapping[str, Sequence[Mapping[str, Any]]],
+    unmarked: Mapping[str, Sequence[Mapping[str, Any]]], window: Read | None,
 ) -> Row:  # fmt: skip
     below = unmarked.get(code, ())
     said = "\n".join([text, *(one["text"] for one in below)])
     last = max([line, *(one["lines"][1] for one in below)])
     kind = kinds.ADDRESSEE if code in addressees else ""
+    if (
+        window
+        and not kind
+        and any(one["lines"][0] <= window["line"] <= one["lines"][1] for one in below)
+    ):
+        return Row(code, kinds.WINDOW, said, line, last)
     return Row(code, kind, said, line, line if kind else last)
 
 

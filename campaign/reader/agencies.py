@@ -11,7 +11,7 @@ import re
 _KINDS = (
     r"Sở|Cục|Chi cục|Tổng cục|Vụ|Văn phòng|VP|Thanh tra|Công an|[ỦU][ỷỶyY] ban|UBND|UB ?MTTQ|MTTQ|Mặt trận|HĐND|HĐTĐKT|LĐLĐ|BHXH|BCH|BCĐ|BQL",
     r"Ban(?! hành)|Bộ(?! (?:tiêu|thủ|máy|phận|đội|mặt))|Hội đồng|Hội(?! (?:nghị|thảo|thi|trại|chợ|viên|nhập|họp))|Hiệp hội|Liên (?:hiệp|đoàn|minh)",
-    r"Đoàn|(?:Tỉnh|Thành|Huyện) đoàn|(?:Tỉnh|Thành|Huyện|Đảng|Cấp) [uủ][ỷỶyủ]|Đảng đoàn|Thường trực|Thường vụ|Báo(?! (?:cáo|đảm))|Đài|Bảo tàng|Thư viện",
+    r"Đoàn|(?:Tỉnh|Thành|Huyện) [đĐ]oàn|(?:Tỉnh|Thành|Huyện|Đảng|Cấp) [uủ][ỷỶyủ]|Đảng đoàn|Thường trực|Thường vụ|Báo(?! (?:cáo|đảm))|Đài|Bảo tàng|Thư viện",
     r"Trường(?! hợp)|Trung tâm|Học viện|Đại học|Viện|Bệnh viện|Bảo hiểm|Kho bạc|Ngân hàng|Hải quan|Thuế|Thống kê|Kiểm toán|Cảng vụ|Toà án|Tòa án",
     r"Quỹ|Công ty|Tổng công ty|Tập đoàn|Doanh nghiệp|Hợp tác xã|Nhà đầu tư|Nhà (?:văn|hát|thiếu)|Bưu điện|Điện lực|Viễn thông",
     r"Bộ Chỉ huy|Bộ Tư lệnh|Quân khu|Lực lượng|Đội|Đồn|Phòng(?= [A-ZĐ])|Tổ(?= (?:công tác|giúp|thư|chuyên))|Khối(?! lượng)|Cụm(?! từ)",

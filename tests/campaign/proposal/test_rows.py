@@ -77,10 +77,14 @@ def test_a_row_comes_back_from_json_as_it_was(plan):
 
 def test_kinds_and_classes_are_those_of_the_models():
     kinds = {
-        value for name, value in vars(row).items() if name.isupper() and isinstance(value, str)
+        value
+        for name, value in vars(row).items()
+        if name.isupper() and name[0] != "_" and isinstance(value, str)
     }
     named = {
-        value for name, value in vars(classes).items() if name.isupper() and isinstance(value, str)
+        value
+        for name, value in vars(classes).items()
+        if name.isupper() and name[0] != "_" and isinstance(value, str)
     }
 
     assert kinds == set(PlanItem.Kind.values)
@@ -115,3 +119,61 @@ def test_a_document_that_says_nothing_of_dates_has_none():
     read, source = read_with_source((PAPERS / "department.txt").read_bytes())
 
     assert facts_of(read, rows_of(read, source))["theme"] == ""
+
+
+def told(name):
+    return {one.code: one for one in rows_in(name)}
+
+
+def test_articles_with_letters_dashes_and_pluses():
+    rows = told("articles.txt")
+
+    assert {code: rows[code].kind for code in ("Đ1.1", "Đ2.1", "Đ2.1.b.2.2", "Đ3", "Đ4.1", "Đ4.1.a")} == {
+        "Đ1.1": "purpose", "Đ2.1": "content_item", "Đ2.1.b.2.2": "provision", "Đ3": "campaign_window",
+        "Đ4.1": "assignment_heading", "Đ4.1.a": "assignment_bullet",
+    }  # fmt: skip
+    assert rows["Đ4.1.a"].coordinators == ("Sở Tài chính", "Sở Lao động - Thương binh và Xã hội")
+    assert (rows["Đ4.1.b"].dates, rows["Đ4.2.a"].is_request) == ("2025-11-15", True)
+    assert rows["Đ3"].dates == "2025-01-15/2025-12-31"
+    assert rows["Đ4.3.1"].text.startswith("Rà soát")
+
+
+def test_a_table_in_the_body_gives_duties_to_its_leads():
+    rows = told("table_inside.md")
+
+    assert [(code, row.assignees, row.dates) for code, row in rows.items() if code.startswith("B.") and row.is_duty] == [
+        ("B.1", ("Sở Văn hóa, Thể thao và Du lịch",), "2025-04-30"),
+        ("B.2", ("Báo Sóc Trăng",), "2025-06-30"),
+        ("B.3", ("Sở Nội vụ",), "2025-04-15"),
+    ]  # fmt: skip
+    assert rows["B.1"].coordinators == (
+        "Ban Tuyên giáo và Dân vận Tỉnh ủy",
+        "Hội Văn học Nghệ thuật",
+    )
+    assert (rows["B.I"].text, rows["A"].kind) == ("Tuyên truyền", "purpose")
+
+
+def test_numbers_with_a_dash_and_pluses_in_the_form_of_the_party():
+    rows = told("mixed_marks.txt")
+
+    assert rows["II.2"].dates == "2025-06-01/2025-08-30"
+    assert rows["III.3.1"].assignees == ("Tỉnh Đoàn, Hội Nông dân tỉnh",)
+    assert rows["III.3.1"].is_request
+    assert [rows[code].dates for code in ("III.4.1", "III.4.2")] == ["2025-06-05", "2025-07-15"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (
+            "articles.txt",
+            "Phong trào thi đua “Cả tỉnh chung sức xóa nhà tạm, nhà dột nát” năm 2025",
+        ),
+        ("table_inside.md", "Đợt thi đua cao điểm năm 2025"),
+        ("mixed_marks.txt", "Thi đua cao điểm “90 ngày đêm xây dựng nông thôn mới” năm 2025"),
+    ],
+)
+def test_a_campaign_is_named_as_its_subject_calls_it(name, said):
+    read, source = read_with_source((PAPERS / name).read_bytes())
+
+    assert facts_of(read, rows_of(read, source))["name"] == said
