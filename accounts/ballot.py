@@ -8,14 +8,14 @@ slip goes into the audit trail, into a row of its own or into the key of a form
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from accounts.workflow import Refused
-from lib.ballot_box import BadSlip, BallotBox, BoxSpoiled
+from lib.ballot_box import BadSlip, BallotBox, BoxSpoiled, Count
 
 SPOILED = (
     "Hòm phiếu không khớp với danh sách đã bỏ phiếu nên không kiểm phiếu được. "
@@ -53,12 +53,19 @@ class SealedBallot(models.Model):
 
     def drop(self, slip: Collection[str]) -> None:
         """One slip into the box. The caller writes the voter's row in the same transaction."""
+        self._put_in(lambda box, sealed: box.cast(sealed, slip))
+
+    def drop_counted(self, slips: int, votes: Mapping[str, int]) -> None:
+        """Slips of paper that people counted: their sum goes in, nothing of it stays outside."""
+        self._put_in(lambda box, sealed: box.pour(sealed, Count(slips, votes)))
+
+    def _put_in(self, put: Callable[[BallotBox, str], str]) -> None:
         rows = type(self)._base_manager.select_for_update().filter(pk=self.pk)
         sealed: str = rows.values_list("box", flat=True).get()
         if not sealed:
             raise Refused(CLOSED)
         try:
-            self.box = self._ballot_box().cast(sealed, slip)
+            self.box = put(self._ballot_box(), sealed)
         except BadSlip:
             raise Refused("Phiếu có lựa chọn không thuộc danh sách bỏ phiếu.") from None
         except BoxSpoiled:

@@ -65,6 +65,18 @@ class BallotBox:
         marked = (now + (one in slip) for now, one in zip(votes, self.choices, strict=True))
         return self._sealed([slips + 1, *marked])
 
+    def pour(self, sealed: str, more: Count) -> str:
+        """The box with slips more that people counted on paper; only their sum is known here."""
+        if not set(more.votes) <= set(self.choices):
+            raise BadSlip
+        if more.slips < 0 or any(not 0 <= marks <= more.slips for marks in more.votes.values()):
+            raise BadSlip
+        slips, *votes = self._opened(sealed)
+        if slips + more.slips > MOST_SLIPS:
+            raise BoxSpoiled
+        added = (now + more.votes.get(one, 0) for now, one in zip(votes, self.choices, strict=True))
+        return self._sealed([slips + more.slips, *added])
+
     def count(self, sealed: str, *, voters: int) -> Count:
         """Open the box; refused unless it holds one slip of each voter and no more marks."""
         slips, *votes = self._opened(sealed)

@@ -54,7 +54,7 @@ def html_page(document: Document, fonts: Path) -> str:
 def html_of(document: Document, all_parts: Sequence[Part], fonts: Path) -> str:
     """The page of some parts of a document: all, or those that are not set elsewhere."""
     author = clean(document.header.issuer or " ".join(document.header.issuing_body))
-    sheet = _faces(fonts) + _STATIC_RULES + _pages(all_parts) + _looks()
+    sheet = font_faces(fonts) + _STATIC_RULES + _pages(all_parts) + _looks()
     body = "".join(_part(part, place) for place, part in enumerate(all_parts))
     return (
         '<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8">'
@@ -66,7 +66,7 @@ def html_of(document: Document, all_parts: Sequence[Part], fonts: Path) -> str:
 # --- Style sheet ---------------------------------------------------------------------------------
 
 
-def _faces(fonts: Path) -> str:
+def font_faces(fonts: Path) -> str:
     return "".join(
         f'@font-face{{font-family:"{PDF_FONT}";src:url("{(fonts / name).resolve().as_uri()}");'
         f"font-weight:{weight};font-style:{style}}}"

@@ -179,7 +179,8 @@ class Document:
     """An official document (văn bản hành chính), from its header to its appendices.
 
     Without a `kind` it is a letter (công văn): the subject then stands under the number. `bases`
-    are the căn cứ, `closing` the last sentence, which the wording ends with “./.”. `recipients`
+    are the căn cứ; `decider` heads them in a decision (“CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …”), which the
+    wording then ends with “QUYẾT ĐỊNH:”. `closing` the last sentence, which the wording ends with “./.”. `recipients`
     is the nơi nhận, its last line “Lưu: …”. Minutes (biên bản) have `signatures` instead of
     `signature`: who signs for each side, side by side, then the recipients. `verification` is a last line that says how to check
     the document (mã kiểm tra).
@@ -189,6 +190,7 @@ class Document:
     subject: str
     kind: str = ""
     addressees: tuple[str, ...] = ()
+    decider: str = ""
     bases: tuple[str, ...] = ()
     body: tuple[Block, ...] = ()
     closing: str = ""

@@ -114,7 +114,9 @@ def _main(document: Document) -> Part:
         pieces=(
             *_titles(document),
             *_addressees(document.addressees),
+            *_optional(Style.KIND, document.decider.upper()),
             *_bases(document.bases),
+            *_optional(Style.KIND, "QUYẾT ĐỊNH:" if document.decider else ""),
             *_pieces(document.body),
             *_optional(Style.BODY, _closed(document.closing)),
             *_optional(Style.NOTE, document.attachment_note),

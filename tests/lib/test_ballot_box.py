@@ -111,3 +111,20 @@ def test_a_box_sealed_before_the_key_was_changed_still_takes_slips():
 def test_a_ballot_has_choices_each_named_once(choices):
     with pytest.raises(ValueError, match="choices"):
         box(choices=choices)
+
+
+def test_counted_paper_is_added_to_what_lies_in_the_box():
+    sealed = box().pour(filled(["y tế"]), Count(3, {"y tế": 2, "xây dựng": 3}))
+
+    counted = box().count(sealed, voters=4)
+
+    assert counted == Count(4, {"tài chính": 0, "y tế": 3, "xây dựng": 3})
+    assert len(sealed) == len(box().empty())
+
+
+@pytest.mark.parametrize(
+    "paper", [Count(1, {"y tế": 2}), Count(1, {"y tế": -1}), Count(-1, {}), Count(1, {"lạ": 1})]
+)
+def test_paper_that_cannot_be_is_refused(paper):
+    with pytest.raises(BadSlip):
+        box().pour(box().empty(), paper)
