@@ -104,6 +104,11 @@ def may_import_history(user: User) -> bool:
 # --- council and decision ---------------------------------------------------------------------
 
 
+def may_read_council(user: User) -> bool:
+    """Opinions, meetings, letters and decisions in the making: whoever sees the province."""
+    return sees_province(user)
+
+
 def may_prepare_meeting(user: User) -> bool:
     return is_board_reviewer(user)
 
@@ -120,3 +125,15 @@ def may_vote(user: User, meeting: Meeting) -> bool:
 def may_note_decision(user: User) -> bool:
     """What the Chairman signed is noted, published and revoked by the head of Ban Thi đua."""
     return is_board_head(user)
+
+
+def may_propose(user: User) -> bool:
+    return is_board_reviewer(user)
+
+
+def may_set_certificates(user: User) -> bool:
+    return is_board_reviewer(user)
+
+
+def may_read_statistics(user: User) -> bool:
+    return sees_province(user)

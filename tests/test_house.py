@@ -20,6 +20,9 @@ PUBLIC = {
     "campaign:verify",
     "campaign:verify-code",
     "reports:verify-report",
+    # what was decided is published; without birth dates, numbers or money
+    "awards:published",
+    "awards:published-decision",
     # its long random key is the door: calendar programs cannot sign in (ADR 0011)
     "campaign:calendar-feed",
     # answered to this machine only

@@ -11,16 +11,15 @@ from awards.models.catalogue import (
     PaperTemplate,
     Recipient,
 )
+from awards.models.certificate import CertificateLayout, CertificateText
 from awards.models.council import (
     AgendaItem,
     Attendance,
-    BallotChoice,
     Consultation,
     ConsultationOpinion,
-    CouncilBallot,
-    CouncilVoter,
     Meeting,
 )
+from awards.models.council_ballot import BallotChoice, CouncilBallot, CouncilVoter, PaperSlips
 from awards.models.decision import Decision, Proposal
 from awards.models.dossier import Dossier, DossierReturn
 from awards.models.grant import Grant
@@ -46,6 +45,8 @@ __all__ = [
     "BallotChoice",
     "BaseSalary",
     "Candidate",
+    "CertificateLayout",
+    "CertificateText",
     "ComparedNomination",
     "Consultation",
     "ConsultationOpinion",
@@ -66,6 +67,7 @@ __all__ = [
     "Meeting",
     "Nomination",
     "PaperKind",
+    "PaperSlips",
     "PaperTemplate",
     "PastAward",
     "PastAwardImport",

@@ -1,11 +1,12 @@
 """After the appraisal: opinions of other bodies (hiệp y), meetings of the council, secret votes.
 
-How a member voted is stored nowhere: `CouncilBallot.box` is the sealed box of `lib.ballot_box`,
-which gives up its sums and nothing else, and `CouncilVoter` holds only who has voted.
+The votes themselves are in `awards.models.council_ballot`.
 """
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from fractions import Fraction
 from typing import Self
 
 from django.db import models
@@ -13,9 +14,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.workflow import Workflow
-from awards.models.catalogue import AwardForm, QuorumField
+from accounts.workflow import Refused, Workflow
+from awards.models.catalogue import QuorumField, quorum_share
 from awards.models.nomination import Nomination
+from awards.voting import DEFAULT_QUORUM, has_quorum, needed
 from campaign.models import Campaign
 from files.models import StoredFile
 from units.models import Unit
@@ -29,6 +31,9 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
 
     def unanswered(self) -> Self:
         return self.filter(answered_on=None)
+
+    def overdue(self, *, on: date) -> Self:
+        return self.unanswered().filter(due_date__lt=on)
 
 
 ConsultationManager = models.Manager.from_queryset(ConsultationQuerySet)
@@ -71,6 +76,15 @@ class Consultation(models.Model):
 
     def __str__(self) -> str:
         return f"Lấy ý kiến {self.body}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("awards:consultation", args=[self.pk])
+
+    def state_on(self, day: date) -> str:
+        """answered, waiting or overdue; silence is shown as silence, never taken for consent."""
+        if self.answered_on:
+            return "answered"
+        return "overdue" if self.due_date < day else "waiting"
 
 
 class ConsultationOpinion(models.Model):
@@ -176,6 +190,40 @@ class Meeting(Workflow):
     def get_absolute_url(self) -> str:
         return reverse("awards:meeting", args=[self.pk])
 
+    @property
+    def is_editable(self) -> bool:
+        """Members and agenda are settled before the meeting opens."""
+        return self.status in {self.Status.PLANNED, self.Status.CALLED}
+
+    def required_quorum(self) -> Fraction:
+        return quorum_share(self.quorum) or DEFAULT_QUORUM
+
+    def call(self, *, by: User, at: datetime) -> None:
+        """Invitations go out."""
+        if not self.attendances.exists() or not self.agenda.exists():
+            raise Refused("Cần danh sách thành viên và nội dung họp trước khi mời họp.")
+        self._move(self.Status.CALLED, by=by, at=at)
+
+    def plan_again(self, *, by: User, at: datetime, reason: str) -> None:
+        self._move(self.Status.PLANNED, by=by, at=at, note=reason)
+
+    def open(self, *, by: User, at: datetime) -> None:
+        """Only with a quorum of members in the room (R10)."""
+        present, members = self.attendances.present().count(), self.attendances.count()
+        quorum = self.required_quorum()
+        if not has_quorum(present, members, quorum):
+            raise Refused(
+                f"Chưa đủ thành viên dự họp: có mặt {present}/{members}, cần ít nhất "
+                f"{needed(members, quorum)}."
+            )
+        self._move(self.Status.OPEN, by=by, at=at, opened_at=at)
+
+    def close(self, *, by: User, at: datetime) -> None:
+        self._move(self.Status.CLOSED, by=by, at=at, closed_at=at)
+
+    def cancel(self, *, by: User, at: datetime, reason: str) -> None:
+        self._move(self.Status.CANCELLED, by=by, at=at, note=reason)
+
 
 class AgendaItem(models.Model):
     """A nomination on the agenda of a meeting."""
@@ -184,16 +232,39 @@ class AgendaItem(models.Model):
     nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="agenda_items")
     position = models.PositiveSmallIntegerField("thứ tự", default=1)
     note = models.CharField("ý kiến tại phiên họp", max_length=500, blank=True)
+    agreed = models.BooleanField("Hội đồng thống nhất", null=True)
 
     class Meta:
         verbose_name = "nội dung phiên họp"
         verbose_name_plural = "nội dung phiên họp"
         constraints = [
             models.UniqueConstraint(fields=["meeting", "nomination"], name="on_the_agenda_once"),
+            models.CheckConstraint(
+                condition=Q(agreed=None) | Q(agreed=True) | ~Q(note=""),
+                name="council_disagrees_with_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.nomination)
+
+
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    def present(self) -> Self:
+        return self.filter(state="present")
+
+    def asked_in_writing(self) -> Self:
+        return self.filter(state="written")
+
+    def who_may_vote(self) -> Self:
+        """In the room, or asked in writing."""
+        return self.filter(state__in=["present", "written"])
+
+    def in_order(self) -> Self:
+        return self.order_by("order", "pk")
+
+
+AttendanceManager = models.Manager.from_queryset(AttendanceQuerySet)
 
 
 class Attendance(models.Model):
@@ -209,8 +280,11 @@ class Attendance(models.Model):
     member = models.ForeignKey(User, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     position = models.CharField("chức danh trong Hội đồng", max_length=150, blank=True)
+    order = models.PositiveSmallIntegerField("thứ tự", default=1)
     state = models.CharField("dự họp", max_length=10, choices=State, default=State.INVITED)
     note = models.CharField("ghi chú", max_length=200, blank=True)
+
+    objects = AttendanceManager()
 
     class Meta:
         verbose_name = "thành viên dự họp"
@@ -221,82 +295,3 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member}: {self.get_state_display()}"
-
-
-class CouncilBallot(models.Model):
-    """A secret vote of the council on the nominations for one form (bỏ phiếu kín).
-
-    Quorum (a share such as 2/3) and threshold (percent) are kept as they held when it was opened,
-    of `members`, all members of the council; empty where no rule asks.
-    """
-
-    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="ballots")
-    form = models.ForeignKey(AwardForm, models.PROTECT, related_name="+")
-    title = models.CharField("nội dung bỏ phiếu", max_length=200)
-    members = models.PositiveSmallIntegerField("tổng số thành viên")
-    quorum = QuorumField("tỷ lệ dự họp tối thiểu", blank=True)
-    threshold = models.DecimalField(max_digits=5, decimal_places=2, null=True)
-    box = models.TextField(blank=True)
-    opened_at = models.DateTimeField()
-    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    closed_at = models.DateTimeField(null=True)
-    closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    slips = models.PositiveSmallIntegerField("số phiếu thu về", null=True)
-
-    class Meta:
-        verbose_name = "bỏ phiếu của Hội đồng"
-        verbose_name_plural = "bỏ phiếu của Hội đồng"
-        constraints = [
-            models.CheckConstraint(condition=Q(members__gt=0), name="council_has_members"),
-            models.CheckConstraint(
-                condition=Q(closed_at=None, closed_by=None, slips=None)
-                | Q(closed_at__isnull=False, closed_by__isnull=False, slips__isnull=False),
-                name="council_ballot_closed_when_by_whom_and_counted",
-            ),
-            models.CheckConstraint(
-                condition=Q(slips=None) | Q(slips__lte=F("members")),
-                name="no_more_slips_than_members",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class CouncilVoter(models.Model):
-    """That a member has voted (in the room or in writing), and nothing of how or when."""
-
-    ballot = models.ForeignKey(CouncilBallot, models.CASCADE, related_name="voters")
-    member = models.ForeignKey(User, models.PROTECT, related_name="+")
-    in_writing = models.BooleanField("bằng văn bản", default=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["ballot", "member"], name="a_member_votes_once"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.member)
-
-
-class BallotChoice(models.Model):
-    """A nomination up for the vote; `votes` is empty until the ballot is closed."""
-
-    ballot = models.ForeignKey(CouncilBallot, models.CASCADE, related_name="choices")
-    nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="ballot_choices")
-    votes = models.PositiveSmallIntegerField("phiếu đồng ý", null=True)
-    passed = models.BooleanField("đạt", null=True)
-
-    class Meta:
-        verbose_name = "kết quả bỏ phiếu"
-        verbose_name_plural = "kết quả bỏ phiếu"
-        constraints = [
-            models.UniqueConstraint(fields=["ballot", "nomination"], name="voted_on_once"),
-            models.CheckConstraint(
-                condition=Q(votes=None, passed=None) | Q(votes__isnull=False, passed__isnull=False),
-                name="votes_and_result_go_together",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.nomination)

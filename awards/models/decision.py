@@ -16,6 +16,14 @@ from files.models import StoredFile
 from units.permissions import has_a_role, sees_province
 
 
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def visible_to(self, user: User) -> Self:
+        return self if sees_province(user) else self.none()
+
+
+ProposalManager = models.Manager.from_queryset(ProposalQuerySet)
+
+
 class Proposal(models.Model):
     """The letter of Sở Nội vụ to the Chairman (tờ trình), with its nominations."""
 
@@ -28,12 +36,17 @@ class Proposal(models.Model):
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
+    objects = ProposalManager()
+
     class Meta:
         verbose_name = "tờ trình khen thưởng"
         verbose_name_plural = "tờ trình khen thưởng"
 
     def __str__(self) -> str:
         return f"Tờ trình {self.number or 'chưa có số'}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("awards:proposal", args=[self.pk])
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from accounts.models import User
 from awards.models.candidate import Candidate
 from awards.models.catalogue import AwardForm, Ground, Recipient
+from awards.models.grant import Grant
 from awards.models.nomination import Nomination
 from files.models import StoredFile
 from lib.vietnamese import fold
@@ -43,6 +44,10 @@ class PastAwardQuerySet(models.QuerySet["PastAward"]):
         own = Q(unit__in=mine) | Q(unit__successions__to_unit__in=mine)
         return self.filter(pk__in=PastAward._base_manager.filter(own).values("pk"))
 
+    def standing(self) -> Self:
+        """Those that were not revoked."""
+        return self.filter(revoked_on=None)
+
     def named(self, name: str) -> Self:
         return self.filter(name_key=fold(name)[:200])
 
@@ -59,7 +64,8 @@ class PastAward(models.Model):
 
     `unit_name` and `form_name` are as the source says; `unit`, `form` and `candidate` are filled
     where they are known. `row_key` is a digest of what identifies the line, so that the same
-    workbook taken in twice adds nothing.
+    workbook taken in twice adds nothing. What the portal itself decided has its `grant`; what was
+    revoked stays, with the day.
     """
 
     recipient = models.CharField("đối tượng", max_length=12, choices=Recipient)
@@ -94,6 +100,10 @@ class PastAward(models.Model):
     batch = models.ForeignKey(
         PastAwardImport, models.PROTECT, null=True, blank=True, related_name="awards"
     )
+    grant = models.OneToOneField(
+        Grant, models.PROTECT, null=True, blank=True, related_name="past_award"
+    )
+    revoked_on = models.DateField("ngày hủy bỏ", null=True, blank=True)
     row_key = models.CharField(max_length=64, unique=True, editable=False)
     is_demonstration = models.BooleanField("dữ liệu mẫu", default=False)
 

@@ -272,7 +272,8 @@ class Nomination(Workflow):
         """In the letter of Sở Nội vụ to the Chairman."""
         self._move(self.Status.PROPOSED, by=by, at=at, proposal=proposal)
 
-    def grant(self, *, by: User, at: datetime, note: str = "") -> None:
+    def award(self, *, by: User, at: datetime, note: str = "") -> None:
+        """Named so that it does not hide behind `grant`, the line of the decision."""
         self._move(self.Status.GRANTED, by=by, at=at, note=note)
 
     def turn_down(self, *, by: User, at: datetime, reason: str) -> None:

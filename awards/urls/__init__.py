@@ -1,6 +1,17 @@
 """Every address of the awards, one list per noun."""
 
-from awards.urls import catalogue, dossier, guideline, history, lookalike, nomination
+from awards.urls import (
+    catalogue,
+    consultation,
+    council,
+    decision,
+    dossier,
+    guideline,
+    history,
+    lookalike,
+    nomination,
+    statistics,
+)
 
 app_name = "awards"
 
@@ -11,4 +22,8 @@ urlpatterns = [
     *dossier.urlpatterns,
     *lookalike.urlpatterns,
     *history.urlpatterns,
+    *consultation.urlpatterns,
+    *council.urlpatterns,
+    *decision.urlpatterns,
+    *statistics.urlpatterns,
 ]

@@ -344,6 +344,14 @@ VALUES: dict[str, Value] = {
 }
 VALUES |= scoring.VALUES | block_year.VALUES | told.VALUES | readings.VALUES | papered.VALUES
 VALUES |= likeness.VALUES
+VALUES |= (
+    scoring.VALUES
+    | block_year.VALUES
+    | told.VALUES
+    | readings.VALUES
+    | papered.VALUES
+    | council.VALUES
+)
 
 
 class NoSample(Exception):
