@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from campaign.datasets.targets import targets_state
 from lib import clock
-from tests.matrix import block_year, likeness, papered, readings, scoring, told
+from tests.matrix import block_year, council, likeness, papered, readings, scoring, told
 from tests.matrix.inspected import INSPECTION_BODIES, INSPECTION_VALUES, OF_ROUNDS, to_visit
 from tests.matrix.world import World
 
@@ -222,7 +222,7 @@ SAMPLES = {
     "campaign:visits-add": Sample(to_visit),
 }
 SAMPLES |= {name: Sample(says(**typed)) for name, typed in readings.BODIES.items()}
-BODIES = scoring.BODIES | papered.BODIES | block_year.BODIES | likeness.BODIES
+BODIES = scoring.BODIES | papered.BODIES | block_year.BODIES | likeness.BODIES | council.BODIES
 SAMPLES |= {name: Sample(body) for name, body in BODIES.items()}
 SAMPLES |= {name: Sample(*asked) for name, asked in told.asked(decision, unit).items()}
 
@@ -343,15 +343,7 @@ VALUES: dict[str, Value] = {
     "url": lambda world, scope: "khong-co",
 }
 VALUES |= scoring.VALUES | block_year.VALUES | told.VALUES | readings.VALUES | papered.VALUES
-VALUES |= likeness.VALUES
-VALUES |= (
-    scoring.VALUES
-    | block_year.VALUES
-    | told.VALUES
-    | readings.VALUES
-    | papered.VALUES
-    | council.VALUES
-)
+VALUES |= likeness.VALUES | council.VALUES
 
 
 class NoSample(Exception):

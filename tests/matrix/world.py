@@ -61,7 +61,7 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
-from tests.matrix import block_year, likeness, papered, readings, scoring
+from tests.matrix import block_year, council, likeness, papered, readings, scoring
 from tests.matrix.inspected import Inspected, a_round, inspect
 from tests.matrix.told import Told, tell
 from units.models import Block, Membership, Unit
@@ -158,6 +158,7 @@ def build() -> World:
     block_year.furnish(world)
     world.papers = papered.furnish(world)
     likeness.furnish(world)
+    council.furnish(world)
     a_round("Đợt trống")
     _for_the_administration(world)
     return world
