@@ -93,7 +93,12 @@ PROGRESS_PARTS = (
 AWARD_PARTS = (
     Part("awards:dossiers", "Hồ sơ", _has_a_role),
     Part("awards:lookalikes", "Nghi trùng", may_see_lookalikes),
+    Part("awards:consultations", "Hiệp y", sees_province),
+    Part("awards:meetings", "Hội đồng", sees_province),
+    Part("awards:decisions", "Quyết định", sees_province),
     Part("awards:history", "Lịch sử", _has_a_role),
+    Part("awards:overview", "Toàn cảnh", sees_province),
+    Part("awards:statistics", "Thống kê", sees_province),
     Part("awards:guidelines", "Hướng dẫn", _has_a_role),
     Part("awards:catalogue", "Danh mục", _has_a_role),
 )

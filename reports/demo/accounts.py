@@ -24,6 +24,13 @@ BOARD = (
     ("btdkt.truongban", Role.BOARD_HEAD, "SNV"),
     ("hoidong1", Role.COUNCIL_MEMBER, "LDLD"),
     ("hoidong2", Role.COUNCIL_MEMBER, "MTTQ"),
+    ("hoidong3", Role.COUNCIL_MEMBER, "BTCTU"),
+    ("hoidong4", Role.COUNCIL_MEMBER, "STC"),
+    ("hoidong5", Role.COUNCIL_MEMBER, "BCHQS"),
+    ("hoidong6", Role.COUNCIL_MEMBER, "HLHPN"),
+    ("hoidong7", Role.COUNCIL_MEMBER, "SNV"),
+    ("hoidong8", Role.COUNCIL_MEMBER, "TTT"),
+    ("hoidong9", Role.COUNCIL_MEMBER, "UBKTTU"),
     ("lanhdao", Role.LEADERSHIP, "VPUBND"),
     ("quantri", Role.ADMINISTRATOR, "VPUBND"),
 )

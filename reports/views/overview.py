@@ -9,6 +9,8 @@ from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 
 from accounts.http import UserRequest, methods
+from awards.datasets.council import ballots_for, meetings_for
+from awards.datasets.progress import awards_overview
 from campaign.models import Campaign, PlanItem
 from lib.charts import Part, share_bar
 from lib.sheet import write_xlsx
@@ -47,6 +49,9 @@ def overview(request: UserRequest) -> HttpResponse:
     context = {
         "campaign": campaign,
         "overview": figures,
+        "ballots": ballots_for(request.user),
+        "meetings": meetings_for(request.user),
+        "awards": awards_overview(request.user, campaign, at=request.at),
         "blocks": [BlockBar(line, _bar(line)) for line in figures.blocks],
         "lead": f"{campaign}. Số liệu lúc {moment(request.at)}.",
         "at": request.at,
