@@ -1,19 +1,46 @@
-"""Who may have a consolidated report built, and who does what with its paper. Who may read it,
+"""Who may have a report built, and of whom, and who does what with its paper. Who may read it,
 `Report.objects.visible_to` says."""
 
 from accounts.models import User
+from campaign.models import Campaign
 from reports.models import Paper, Report
-from units.permissions import is_board_head, is_board_reviewer
+from units.models import Block, Unit
+from units.permissions import (
+    Role,
+    is_board_head,
+    is_board_reviewer,
+    leads_block,
+    sees_province,
+    standing,
+    writes_for,
+)
 
 
-def may_build_report(user: User) -> bool:
-    """A reviewer or the head of Ban Thi đua starts it (bảng quyền: “start”)."""
-    return is_board_reviewer(user)
+def may_build_report(
+    user: User, campaign: Campaign, *, block: Block | None = None, unit: Unit | None = None
+) -> bool:
+    """A reviewer or the head of Ban Thi đua starts any (bảng quyền: “start”); who leads a block
+    that year its own, who writes for a unit that unit's, since they read nothing more in it."""
+    if is_board_reviewer(user):
+        return True
+    if unit is not None:
+        return writes_for(user, unit)
+    return block is not None and leads_block(user, block.pk, campaign.year)
+
+
+def may_ask_for_reports(user: User) -> bool:
+    """Has something to ask for on the page of reports."""
+    mine = standing(user)
+    return bool(is_board_reviewer(user) or mine.led_blocks or mine.units(Role.OFFICER, Role.HEAD))
+
+
+def may_read_reports(user: User) -> bool:
+    return sees_province(user) or may_ask_for_reports(user)
 
 
 def may_change_report(user: User, report: Report) -> bool:
-    """Cancel it or have it built again."""
-    return may_build_report(user)
+    """Cancel it or have it built again: whoever could have asked for it."""
+    return may_build_report(user, report.campaign, block=report.block, unit=report.unit)
 
 
 def may_edit_paper(user: User, paper: Paper) -> bool:

@@ -7,6 +7,7 @@ next one claims the row, reads the snapshot the first one froze, and finishes on
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import TypeVar
 
@@ -24,6 +25,7 @@ from lib.official.pdf import PdfFailed, write_pdf
 from lib.sheet import write_xlsx
 from reports import emails
 from reports.datasets.consolidated import DIGEST_SHOWN, Consolidated, read
+from reports.datasets.scope import scope_of
 from reports.datasets.snapshot import Snapshot, digest, snapshot
 from reports.datasets.words import Words, words_of
 from reports.documents import consolidated_document, consolidated_sheets
@@ -35,9 +37,9 @@ log = logging.getLogger(__name__)
 STEPS = (
     "Chốt số liệu",
     "Tổng hợp",
-    "Viết bản DOCX",
+    "Viết bản DOCX, bảng XLSX",
     "Viết bản PDF",
-    "Viết bảng XLSX",
+    "Kiểm tra tệp",
     "Lưu tệp",
 )
 PRINTING_STEPS = ("Đọc bản thảo", *STEPS[2:])
@@ -114,7 +116,8 @@ def _begin(job: Job, steps: tuple[str, ...], step: int) -> None:
 def _frozen(report: Report) -> Snapshot:
     """Freeze once: a retry reads what the first attempt froze."""
     if report.snapshot is None:
-        figures = snapshot(report.campaign, report.as_of, report.period)
+        scope = scope_of(report.campaign, block=report.block, unit=report.unit, item=report.item)
+        figures = snapshot(report.campaign, report.as_of, report.period, report.about, scope)
         report.freeze(figures, digest(figures))
         return figures
     kept: Snapshot = report.snapshot
@@ -122,19 +125,22 @@ def _frozen(report: Report) -> Snapshot:
 
 
 def _write(job: Job, steps: tuple[str, ...], data: Consolidated, words: Words) -> dict[Kind, bytes]:
-    """The three files; the last three of the steps before keeping them."""
+    """The three files; the last three of the steps before keeping them.
+
+    The PDF is set in a process of its own, which another thread waits for while this one writes
+    the rest; only this one speaks to the database.
+    """
     document = consolidated_document(data, words)
     first = len(steps) - 4
-    _begin(job, steps, first)
-    docx = write_docx(document)
-    _begin(job, steps, first + 1)
-    pdf = write_pdf(document)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        pdf = beside.submit(write_pdf, document)
+        _begin(job, steps, first)
+        docx = write_docx(document)
+        xlsx = write_xlsx(consolidated_sheets(data))
+        _begin(job, steps, first + 1)
+        files = {Kind.DOCX: docx, Kind.PDF: pdf.result(), Kind.XLSX: xlsx}
     _begin(job, steps, first + 2)
-    return {
-        Kind.DOCX: docx,
-        Kind.PDF: pdf,
-        Kind.XLSX: write_xlsx(consolidated_sheets(data)),
-    }
+    return files
 
 
 def _keep(report: Report, files: dict[Kind, bytes]) -> None:

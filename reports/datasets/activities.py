@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from campaign.models import Campaign, PlanItem, PlannedActivity
-from reports.datasets.consolidated import ActivityRow
 from reports.datasets.overview import registered
+from reports.datasets.registered import ActivityRow
 
 
 @dataclass(frozen=True)

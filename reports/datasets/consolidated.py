@@ -6,7 +6,6 @@ has sent. An activity tied to several rows of the plan counts under each of them
 total.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,8 +16,12 @@ from campaign.models import Obligation, PlanItem, SubPlan
 from lib import clock
 from lib.vietnamese import short_date
 from reports.datasets.progress import Progress, read_progress
+from reports.datasets.registered import ActivityRow, Counts, ItemCount
+from reports.datasets.scope import Scope, read_scope
 from reports.datasets.sending import EXEMPT, LATE, ON_TIME, OVERDUE, WITHIN
 from reports.datasets.snapshot import Snapshot, digest
+from reports.datasets.source import Source, source_of
+from reports.kinds import Kind, kind_named
 
 Level = Obligation.Level
 DIGEST_SHOWN = 12
@@ -41,6 +44,7 @@ class UnitRow:
     level: str
     due: date
     note: str
+    source: Source
 
     @property
     def is_owed(self) -> bool:
@@ -119,42 +123,6 @@ class Group:
 
 
 @dataclass(frozen=True)
-class ItemCount:
-    """A row of the plan with how many units registered how many activities under it."""
-
-    code: str
-    text: str
-    units: int
-    activities: int
-    named: tuple[str, ...] = ()
-    parts: tuple["ItemCount", ...] = ()
-
-
-@dataclass(frozen=True)
-class ActivityRow:
-    unit_code: str
-    unit: str
-    block_code: str
-    title: str
-    codes: tuple[str, ...]
-    lead: str
-    participants: str
-    place: str
-    starts_on: date | None
-    ends_on: date | None
-    quantity: Decimal | None
-    quantity_unit: str
-    cost: Decimal | None
-    cost_source: str
-    product: str
-    person_responsible: str
-
-    def is_under(self, code: str) -> bool:
-        """Tied to the row of the plan or to one of its parts."""
-        return any(own == code or own.startswith(f"{code}.") for own in self.codes)
-
-
-@dataclass(frozen=True)
 class Plan:
     """What the report says of the plan it follows from."""
 
@@ -183,13 +151,16 @@ class Consolidated:
     solutions: tuple[ItemCount, ...]
     duties: tuple[ItemCount, ...]
     activities: tuple[ActivityRow, ...]
+    kind: Kind
+    scope: Scope
     progress: Progress | None = None
 
     @property
     def title(self) -> str:
-        if self.progress:
-            return f"Kết quả thực hiện {self.plan.name} ({self.progress.period.name})"
-        return f"Tình hình gửi Kế hoạch triển khai thực hiện {self.plan.name}"
+        title = f"{self.kind.about} {self.plan.name}"
+        if not self.scope.is_province:
+            title = f"{title}, {self.scope.name}"
+        return f"{title} ({self.progress.period.name})" if self.progress else title
 
     @property
     def short_digest(self) -> str:
@@ -235,7 +206,7 @@ def read(snapshot: Snapshot) -> Consolidated:
     """The report of a snapshot; the same snapshot gives the same report."""
     groups = tuple(_groups(snapshot["groups"]))
     activities = tuple(_activities(snapshot["activities"], groups))
-    items = _Counts(snapshot["items"], activities)
+    items = Counts(snapshot["items"], activities)
     return Consolidated(
         plan=_plan(snapshot["campaign"]),
         as_of=datetime.fromisoformat(snapshot["as_of"]),
@@ -246,6 +217,8 @@ def read(snapshot: Snapshot) -> Consolidated:
         solutions=items.of_kind(PlanItem.Kind.SOLUTION_HEADING),
         duties=items.of_kind(PlanItem.Kind.ASSIGNMENT_BULLET),
         activities=activities,
+        kind=kind_named(snapshot.get("kind", ""), has_period=bool(snapshot.get("progress"))),
+        scope=read_scope(snapshot.get("scope")),
         progress=read_progress(snapshot.get("progress")),
     )
 
@@ -310,6 +283,7 @@ def _row(said: Mapping[str, Any], place: int) -> UnitRow:
         level=said["level"],
         due=date.fromisoformat(said["due"]),
         note="; ".join(_notes(said)),
+        source=source_of(said),
     )
 
 
@@ -359,41 +333,3 @@ def _activities(
             product=activity["product"],
             person_responsible=activity["person_responsible"],
         )
-
-
-class _Counts:
-    """Units and activities by row of the plan; a heading also has what its parts have."""
-
-    def __init__(self, items: list[Mapping[str, Any]], activities: tuple[ActivityRow, ...]) -> None:
-        self.items = items
-        self.units: dict[str, set[str]] = defaultdict(set)
-        self.activities: dict[str, int] = defaultdict(int)
-        for activity in activities:
-            for code in {above for own in activity.codes for above in _self_and_above(own)}:
-                self.units[code].add(activity.unit_code)
-                self.activities[code] += 1
-
-    def of_kind(self, kind: str) -> tuple[ItemCount, ...]:
-        return tuple(self._count(item) for item in self.items if item["kind"] == kind)
-
-    def _count(self, item: Mapping[str, Any]) -> ItemCount:
-        code = item["code"]
-        inside = [
-            other
-            for other in self.items
-            if other["code"].rpartition(".")[0] == code and other["kind"] != item["kind"]
-        ]
-        return ItemCount(
-            code=code,
-            text=item["text"],
-            units=len(self.units[code]),
-            activities=self.activities[code],
-            named=tuple(item["named"]),
-            parts=tuple(self._count(part) for part in inside),
-        )
-
-
-def _self_and_above(code: str) -> Iterable[str]:
-    while code:
-        yield code
-        code = code.rpartition(".")[0]

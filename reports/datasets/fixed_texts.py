@@ -15,13 +15,15 @@ from lib import clock
 from lib.vietnamese import clean, moment, short_date
 from reports.datasets.consolidated import Consolidated
 from reports.datasets.progress import Progress
+from reports.kinds import Level
 
+HOME_AFFAIRS = "Sở Nội vụ"
 BOARD = "Ban Thi đua - Khen thưởng"
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "fixed_texts.toml"
 PLAN, PROGRESS = "plan", "progress"
 KINDS = {
     PLAN: "Báo cáo tình hình gửi kế hoạch triển khai",
-    PROGRESS: "Báo cáo kết quả thực hiện của một kỳ",
+    PROGRESS: "Báo cáo tiến độ, kỳ, sơ kết, tổng kết, chuyên đề",
 }
 
 _NAMED = re.compile(r"\{([^{}]*)\}")
@@ -52,6 +54,33 @@ def _of_period(told: Callable[[Progress], str]) -> Callable[[Consolidated], str]
     return lambda data: told(data.progress) if data.progress else ""
 
 
+def issuer_of(data: Consolidated) -> str:
+    """Who reports: the board for the province, a block or a unit for itself."""
+    if data.scope.level in {Level.BLOCK, Level.UNIT}:
+        return data.scope.name
+    return BOARD
+
+
+def _signer_of(data: Consolidated) -> str:
+    return {Level.BLOCK: "Khối trưởng", Level.UNIT: "Thủ trưởng đơn vị"}.get(
+        data.scope.level, "Trưởng Ban"
+    )
+
+
+def _receiver_of(data: Consolidated) -> str:
+    through = data.scope.level in {Level.BLOCK, Level.UNIT}
+    return f"{HOME_AFFAIRS} (qua {BOARD})" if through else HOME_AFFAIRS
+
+
+def _of_whom(data: Consolidated) -> str:
+    """Written inside a sentence, after the name of the campaign."""
+    return "" if data.scope.is_province else f" của {data.scope.name}"
+
+
+def _kept_at(data: Consolidated) -> str:
+    return "Lưu: VT" if data.scope.level in {Level.BLOCK, Level.UNIT} else "Lưu: VT, BTĐ"
+
+
 def _inside(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
 
@@ -64,7 +93,15 @@ PLACEHOLDERS = (
         lambda data: _inside(data.plan.subject),
     ),
     Placeholder("cơ quan ban hành", "nơi ban hành kế hoạch tỉnh", lambda data: data.plan.issuer),
-    Placeholder("đơn vị báo cáo", "Ban Thi đua - Khen thưởng", lambda data: BOARD),
+    Placeholder(
+        "loại báo cáo", "lời mở đầu trích yếu theo loại: “Kết quả thực hiện”, “Sơ kết”…",
+        lambda data: data.kind.about,
+    ),
+    Placeholder("phạm vi", "“ của …” khi báo cáo của một khối, đơn vị, mục", _of_whom),
+    Placeholder("đơn vị báo cáo", "Ban Thi đua - Khen thưởng, khối hoặc đơn vị", issuer_of),
+    Placeholder("nơi nhận báo cáo", "Sở Nội vụ; của khối, đơn vị thì qua Ban", _receiver_of),
+    Placeholder("chức vụ người ký", "Trưởng Ban, Khối trưởng hoặc Thủ trưởng", _signer_of),
+    Placeholder("nơi lưu", "dòng cuối của nơi nhận", _kept_at),
     Placeholder("thời điểm chốt", "giờ, ngày chốt số liệu", lambda data: moment(data.as_of)),
     Placeholder(
         "ngày chốt", "ngày chốt số liệu", lambda data: short_date(clock.local_day(data.as_of))
@@ -98,7 +135,7 @@ PLACEHOLDERS = (
 
 
 def kind_of(data: Consolidated) -> str:
-    return PROGRESS if data.progress else PLAN
+    return data.kind.texts
 
 
 def placeholders_of(kind: str) -> tuple[Placeholder, ...]:

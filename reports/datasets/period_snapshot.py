@@ -21,23 +21,27 @@ from campaign.models import (
     SubPlan,
 )
 from lib import clock
-from reports.datasets.sending import Owed, as_they_stood
+from reports.datasets.scope import PROVINCE, Scope
+from reports.datasets.sending import SOURCE_FIELDS, Owed, as_they_stood, source
 from reports.datasets.unit_figures import unit_figures
+from reports.kinds import Level
+from units.models import Unit
 
 Frozen = dict[str, Any]
 
 
-def frozen_period(period: ReportingPeriod, as_of: datetime) -> Frozen:
+def frozen_period(period: ReportingPeriod, as_of: datetime, scope: Scope = PROVINCE) -> Frozen:
+    """`period` may be a window of its own that no unit reports of as such (`scope.window_of`)."""
     seen = totals(period.campaign, period, by=as_of)
     return {
         "period": _period(period),
-        "indicators": _indicators(seen),
-        "unit_figures": unit_figures(seen),
-        "works": [_work(work) for work in works_of(period.campaign, by=as_of)],
-        "exemplars": _exemplars(period, as_of),
-        **_words(period, as_of),
-        "sending": _sending(period, as_of),
-        "afterwards": _afterwards(period, as_of),
+        "indicators": _indicators(seen, scope),
+        "unit_figures": unit_figures(seen, scope),
+        "works": _works(period, as_of, scope),
+        "exemplars": _exemplars(period, as_of, scope),
+        **_words(period, as_of, scope),
+        "sending": _sending(period, as_of, scope),
+        "afterwards": _afterwards(period, as_of, scope),
     }
 
 
@@ -60,10 +64,10 @@ def _counted(period: ReportingPeriod, as_of: datetime) -> Any:
 # --- Phụ lục I -----------------------------------------------------------------------------------
 
 
-def _indicators(seen: Totals) -> list[Frozen]:
-    rows = []
-    for number, indicator in numbered(seen.shown):
-        cell = seen.province.get(indicator.pk, EMPTY)
+def _indicators(seen: Totals, scope: Scope) -> list[Frozen]:
+    rows, line = [], scope.line(seen)
+    for number, indicator in numbered(scope.indicators(seen)):
+        cell = line.get(indicator.pk, EMPTY)
         amount, answers = cell.amount, cell.answers
         rows.append(
             {
@@ -94,6 +98,17 @@ def _text(value: Decimal | None) -> str:
 # --- Phụ lục II and III --------------------------------------------------------------------------
 
 
+def _works(period: ReportingPeriod, as_of: datetime, scope: Scope) -> list[Frozen]:
+    """Those a unit of the scope leads; a row of the plan has none of its own."""
+    if scope.level is Level.ITEM:
+        return []
+    codes = None
+    if scope.units is not None:
+        codes = set(Unit.objects.filter(pk__in=scope.units).values_list("code", flat=True))
+    works = works_of(period.campaign, by=as_of)
+    return [_work(work) for work in works if codes is None or work.lead_code in codes]
+
+
 def _work(work: Any) -> Frozen:
     return {
         "title": work.title,
@@ -108,9 +123,10 @@ def _work(work: Any) -> Frozen:
     }
 
 
-def _exemplars(period: ReportingPeriod, as_of: datetime) -> list[Frozen]:
+def _exemplars(period: ReportingPeriod, as_of: datetime, scope: Scope) -> list[Frozen]:
     """Those named by the reports of the window."""
-    within = _counted(period, as_of).filter(period__data_to__gte=period.data_from)
+    counted = scope.of_units(_counted(period, as_of))
+    within = counted.filter(period__data_to__gte=period.data_from)
     rows = Exemplar.objects.filter(report__in=within.values("pk"))
     return [
         {
@@ -130,9 +146,21 @@ def _exemplars(period: ReportingPeriod, as_of: datetime) -> list[Frozen]:
 # --- I to V: what units say ----------------------------------------------------------------------
 
 
-def _words(period: ReportingPeriod, as_of: datetime) -> Frozen:
+def _telling(period: ReportingPeriod, as_of: datetime, scope: Scope) -> Any:
+    """The reports whose words are told: those of the period, of a wider window each unit's
+    newest, since it carries on what those before it said."""
+    counted = scope.of_units(_counted(period, as_of))
+    if period.pk:
+        return counted.filter(period=period)
+    inside = counted.filter(period__data_to__gte=period.data_from)
+    oldest_first = inside.order_by("period__data_to", "period__data_from", "pk")
+    newest = dict(oldest_first.values_list("unit", "pk"))
+    return counted.filter(pk__in=newest.values())
+
+
+def _words(period: ReportingPeriod, as_of: datetime, scope: Scope) -> Frozen:
     """By section: each unit's text with its name; and how many had nothing to say of it."""
-    own = _counted(period, as_of).filter(period=period)
+    own = _telling(period, as_of, scope)
     rows = ReportSection.objects.filter(report__in=own.values("pk"))
     texts: dict[str, list[Frozen]] = defaultdict(list)
     nothing: Counter[str] = Counter()
@@ -149,20 +177,19 @@ def _words(period: ReportingPeriod, as_of: datetime) -> Frozen:
 # --- Phụ lục IV ----------------------------------------------------------------------------------
 
 
-def _sending(period: ReportingPeriod, as_of: datetime) -> list[Frozen]:
+def _sending(period: ReportingPeriod, as_of: datetime, scope: Scope) -> list[Frozen]:
     """Each period up to this one that had opened by then, with how every unit stood."""
     periods = (
         ReportingPeriod.objects.filter(campaign=period.campaign_id, data_to__lte=period.data_to)
         .begun()
         .filter(opens_on__lte=clock.local_day(as_of))
     )
-    known = _counted(period, as_of).only(
-        "unit_id", "period_id", "document_number", "version", "channel"
+    known = scope.of_units(_counted(period, as_of)).only(
+        *SOURCE_FIELDS, "period_id", "document_number", "version", "channel"
     )
+    owing = Obligation.objects.filter(period__in=periods.values("pk"))
     stood = as_they_stood(
-        Obligation.objects.filter(period__in=periods.values("pk")).order_by(
-            "unit__sort_order", "pk"
-        ),
+        scope.of_units(owing).order_by("unit__sort_order", "pk"),
         {(row.period_id, row.unit_id): row for row in known},
         as_of,
     )
@@ -182,16 +209,19 @@ def _sender(row: Owed[ProgressReport], as_of: datetime) -> Frozen:
         "days_late": row.days_late,
         "number": row.sent.document_number if row.sent else "",
         "version": row.sent.version if row.sent else 0,
+        **source(row.sent, as_of),
     }
 
 
-def _afterwards(period: ReportingPeriod, as_of: datetime) -> list[Frozen]:
+def _afterwards(period: ReportingPeriod, as_of: datetime, scope: Scope) -> list[Frozen]:
     """What had come between the cut-off and the building: told, and counted nowhere."""
-    plans = SubPlan.objects.filter(campaign=period.campaign_id, submitted_at__gt=as_of).sent()
-    reports = ProgressReport.objects.filter(
+    late = SubPlan.objects.filter(campaign=period.campaign_id, submitted_at__gt=as_of).sent()
+    plans = scope.of_units(late)
+    sent = ProgressReport.objects.filter(
         period__campaign=period.campaign_id, period__data_to__lte=period.data_to,
         submitted_at__gt=as_of,
     ).sent()  # fmt: skip
+    reports = scope.of_units(sent)
     came = [
         *(("Kế hoạch triển khai", row) for row in plans.select_related("unit")),
         *((f"Báo cáo {row.period}", row) for row in reports.select_related("unit", "period")),

@@ -1,7 +1,7 @@
 """What a period adds to the consolidated report, as frozen values read from the snapshot."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,7 @@ from campaign.sections import SECTIONS, Section
 from lib import clock
 from lib.vietnamese import number, short_date
 from reports.datasets.sending import EXEMPT, LATE, ON_TIME, OVERDUE
+from reports.datasets.source import Source, source_of
 
 ASKED_NOBODY = "–"
 
@@ -159,6 +160,7 @@ class Sender:
     verdict: str
     days_late: int
     number: str
+    source: Source = field(default_factory=Source)
 
     @property
     def is_sent(self) -> bool:
@@ -250,7 +252,8 @@ class Progress:
     def own_sending(self) -> PeriodSending:
         """How the period itself was reported; empty where nobody owes it."""
         own = [one for one in self.sending if one.period.name == self.period.name]
-        return own[0] if own else PeriodSending(self.period, {})
+        # A window of its own is told of through the newest period it covers.
+        return (own or list(self.sending[-1:]) or [PeriodSending(self.period, {})])[0]
 
 
 def read_progress(said: Mapping[str, Any] | None) -> Progress | None:
@@ -324,6 +327,7 @@ def _sender(said: Mapping[str, Any]) -> Sender:
         verdict=said["verdict"],
         days_late=said["days_late"],
         number=said["number"],
+        source=source_of(said),
     )
 
 

@@ -11,6 +11,9 @@ from campaign.models import Extension, Obligation
 from campaign.models.submission import Submission
 from lib import clock
 
+# What says where a figure comes from: which version, received when, decided when.
+SOURCE_FIELDS = ("unit_id", "submitted_at", "decided_at", "status", "receipt_code")
+
 ON_TIME, LATE, WITHIN, OVERDUE, EXEMPT = "on_time", "late", "within", "overdue", "exempt"
 
 S = TypeVar("S", bound=Submission)
@@ -36,6 +39,24 @@ class Owed(Generic[S]):
     @property
     def days_late(self) -> int:
         return clock.days_late(self.due, self.met_at) if self.met_at else 0
+
+
+def source(sent: Submission | None, as_of: datetime) -> dict[str, Any]:
+    """The version that counted, as a report keeps it; what was decided later is not said."""
+    if sent is None:
+        return {"pk": 0, "received_at": "", "receipt": "", "accepted_at": ""}
+    is_decided = sent.decided_at is not None and sent.decided_at <= as_of
+    is_accepted = is_decided and sent.status == Submission.Status.ACCEPTED
+    return {
+        "pk": sent.pk,
+        "received_at": _moment(sent.submitted_at),
+        "receipt": sent.receipt_code or "",
+        "accepted_at": _moment(sent.decided_at) if is_accepted else "",
+    }
+
+
+def _moment(at: datetime | None) -> str:
+    return at.astimezone(clock.LOCAL).isoformat() if at else ""
 
 
 def as_they_stood(

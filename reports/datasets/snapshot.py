@@ -27,10 +27,13 @@ from campaign.models import (
 )
 from lib import clock
 from reports.datasets.period_snapshot import frozen_period
-from reports.datasets.sending import Owed, as_they_stood
+from reports.datasets.scope import PROVINCE, Scope, window_of
+from reports.datasets.sending import SOURCE_FIELDS, Owed, as_they_stood, source
+from reports.kinds import Kind, kind_named
 from units.models import Block, BlockMembership, Unit
 
-FORMAT = 3  # 1 had no `progress`, 2 no figures by unit; kept reports are read all the same
+# 1 had no `progress`, 2 no figures by unit, 3 no kind; kept reports are read all the same
+FORMAT = 4
 NO_BLOCK = ""
 
 NUMBER_OF_ITEM = re.compile(r"^\d+\.\s+")  # “1. Đẩy mạnh …”: the code already says it
@@ -39,22 +42,30 @@ Snapshot = dict[str, Any]
 
 
 def snapshot(
-    campaign: Campaign, as_of: datetime, period: ReportingPeriod | None = None
+    campaign: Campaign,
+    as_of: datetime,
+    period: ReportingPeriod | None = None,
+    kind: Kind | None = None,
+    scope: Scope = PROVINCE,
 ) -> Snapshot:
     """Everything the report prints, in a fixed number of queries, in a fixed order."""
-    owed = _owed(campaign, as_of)
-    activities = _activities(owed)
+    known = kind or kind_named("", has_period=period is not None)
+    window = window_of(known, campaign, as_of, period)
+    owed = _owed(campaign, as_of, scope)
+    activities = [row for row in _activities(owed) if scope.is_under(row["codes"])]
     counts: dict[str, int] = defaultdict(int)
     for activity in activities:
         counts[activity["unit"]] += 1
     return {
         "format": FORMAT,
+        "kind": known.code,
+        "scope": scope.frozen(),
         "as_of": as_of.astimezone(clock.LOCAL).isoformat(),
         "campaign": _campaign(campaign),
         "groups": _groups(campaign, [_unit(row, as_of, counts) for row in owed]),
-        "items": _items(campaign),
+        "items": _items(campaign, scope),
         "activities": activities,
-        "progress": frozen_period(period, as_of) if period else None,
+        "progress": frozen_period(window, as_of, scope) if window else None,
     }
 
 
@@ -82,10 +93,11 @@ def _campaign(campaign: Campaign) -> dict[str, str]:
 # --- who owes and who sent -----------------------------------------------------------------------
 
 
-def _owed(campaign: Campaign, as_of: datetime) -> list[Owed[SubPlan]]:
-    obligations = Obligation.objects.filter(campaign=campaign).of_kind(Obligation.Kind.SUB_PLAN)
-    plans = SubPlan.objects.filter(campaign=campaign).counted(by=as_of)
-    known = plans.only("unit_id", "document_number", "document_date", "channel", "version")
+def _owed(campaign: Campaign, as_of: datetime, scope: Scope) -> list[Owed[SubPlan]]:
+    owing = Obligation.objects.filter(campaign=campaign).of_kind(Obligation.Kind.SUB_PLAN)
+    obligations = scope.of_units(owing)
+    plans = scope.of_units(SubPlan.objects.filter(campaign=campaign).counted(by=as_of))
+    known = plans.only(*SOURCE_FIELDS, "document_number", "document_date", "channel", "version")
     return as_they_stood(
         obligations.order_by("unit__sort_order", "pk"),
         {(None, row.unit_id): row for row in known},
@@ -98,7 +110,7 @@ def _unit(row: Owed[SubPlan], as_of: datetime, counts: dict[str, int]) -> dict[s
     return {
         "code": obligation.unit.code,
         "name": obligation.unit.name,
-        "pk": obligation.unit_id,
+        "unit_pk": obligation.unit_id,
         "level": obligation.level,
         "level_reason": obligation.level_reason,
         "due": row.due.isoformat(),
@@ -111,6 +123,7 @@ def _unit(row: Owed[SubPlan], as_of: datetime, counts: dict[str, int]) -> dict[s
         "document_date": _iso(sent.document_date) if sent else "",
         "channel": sent.channel if sent else "",
         "version": sent.version if sent else 0,
+        **source(sent, as_of),
         "activities": counts[obligation.unit.code] if sent else 0,
     }
 
@@ -124,7 +137,7 @@ def _groups(campaign: Campaign, units: list[dict[str, Any]]) -> list[dict[str, A
     )
     grouped: dict[int | None, list[dict[str, Any]]] = defaultdict(list)
     for unit in units:
-        grouped[places.get(unit.pop("pk"))].append(unit)
+        grouped[places.get(unit.pop("unit_pk"))].append(unit)
     blocks = Block.objects.filter(pk__in=[pk for pk in grouped if pk]).order_by("sort_order", "pk")
     groups = [
         {"code": block.code, "name": str(block), "units": grouped[block.pk]} for block in blocks
@@ -207,7 +220,7 @@ def _iso(day: date | None) -> str:
 # --- what the plan asks --------------------------------------------------------------------------
 
 
-def _items(campaign: Campaign) -> list[dict[str, Any]]:
+def _items(campaign: Campaign, scope: Scope) -> list[dict[str, Any]]:
     """Contents II, solutions III with their bullets, duties IV, with whom a duty names."""
     named = _named(campaign)
     rows = PlanItem.objects.filter(
@@ -227,6 +240,7 @@ def _items(campaign: Campaign) -> list[dict[str, Any]]:
             "named": named[row.pk],
         }
         for row in rows.in_order()
+        if scope.is_under([row.code])
     ]
 
 

@@ -8,21 +8,22 @@ from decimal import Decimal
 
 from campaign.datasets.totals import Totals
 from campaign.totalling import NOTHING
+from reports.datasets.scope import PROVINCE, Scope
 from units.models import Unit
 
 # By code of the indicator, then of the unit: result of the period, cumulative.
 UnitFigures = dict[str, dict[str, list[str]]]
 
 
-def unit_figures(seen: Totals) -> UnitFigures:
+def unit_figures(seen: Totals, scope: Scope = PROVINCE) -> UnitFigures:
     """In one query beside those of the totals."""
     codes = dict(Unit.objects.filter(pk__in=seen.units.keys()).values_list("pk", "code"))
     figures: UnitFigures = {}
-    for indicator in seen.shown:
+    for indicator in scope.indicators(seen):
         amounts = {
             codes[unit]: line[indicator.pk].amount
             for unit, line in seen.units.items()
-            if indicator.pk in line
+            if indicator.pk in line and (scope.units is None or unit in scope.units)
         }
         figures[indicator.code] = {
             code: [_text(amount.in_period), _text(amount.cumulative)]

@@ -13,6 +13,7 @@ from lib.docnumber import format_number
 from reports.datasets.consolidated import Consolidated
 from reports.datasets.fixed_texts import filled, kind_of, shipped_texts
 from reports.datasets.progress import Said
+from reports.kinds import Body
 from reports.models import Paper, PaperSection
 from reports.models.template import TEXT_FIELDS
 
@@ -22,6 +23,8 @@ PLAN_PARTS = (
     ("II", "Nội dung đăng ký"),
     ("III", "Đơn vị chưa gửi và kiến nghị"),
 )
+THEMATIC_PARTS = (("I", "Số liệu theo chỉ tiêu"), ("II", "Hoạt động đăng ký"))
+PARTS = {Body.SENDING: PLAN_PARTS, Body.TABLES: THEMATIC_PARTS}
 
 
 @dataclass(frozen=True)
@@ -64,8 +67,8 @@ class PartOfText:
 
 def outline(data: Consolidated) -> tuple[PartOfText, ...]:
     """The sections a report of this kind has, in order."""
-    if data.progress is None:
-        return tuple(PartOfText(code, title) for code, title in PLAN_PARTS)
+    if data.kind.body is not Body.OUTLINE:
+        return tuple(PartOfText(code, title) for code, title in PARTS[data.kind.body])
     return tuple(PartOfText(part.code, part.title, part.heading) for part in SECTIONS)
 
 

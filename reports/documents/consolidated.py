@@ -1,21 +1,22 @@
-"""The consolidated report on paper and as a workbook: with the figures of a period, or without."""
+"""The consolidated report on paper and as a workbook, composed as its kind says."""
 
 from lib.official.model import Document
 from lib.sheet import Sheet
 from reports.datasets.consolidated import Consolidated
 from reports.datasets.words import Words, words_without_paper
-from reports.documents.progress import progress_document
+from reports.documents.appendices import appendices_of
 from reports.documents.progress_sheets import progress_sheets
-from reports.documents.report import plan_document
+from reports.documents.report import framed
+from reports.documents.section import body_of
 from reports.documents.workbook import notes_of, plan_sheets
 
 
 def consolidated_document(data: Consolidated, words: Words | None = None) -> Document:
     """`words` as its paper has them; without a paper those that come with the portal."""
     said = words or words_without_paper(data)
-    if data.progress:
-        return progress_document(data, data.progress, said)
-    return plan_document(data, said)
+    return framed(
+        data, said, body=tuple(body_of(data, said)), appendices=tuple(appendices_of(data))
+    )
 
 
 def consolidated_sheets(data: Consolidated) -> list[Sheet]:

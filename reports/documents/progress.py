@@ -1,4 +1,4 @@
-"""The consolidated report with the figures of a period: sections I to V and Phụ lục I to VI.
+"""What units reported: sections I to V, and the appendices of figures, works, people, sending.
 
 Form: Nghị định 30/2020/NĐ-CP, Phụ lục I. The text is the units' own, gathered under its section
 with the unit's name, as the board selected, ordered and edited it; the portal invents none.
@@ -8,10 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from lib.official.model import (
     Align,
-    Appendix,
     Block,
     Column,
-    Document,
     Heading,
     Paragraph,
     Row,
@@ -30,64 +28,27 @@ from reports.datasets.progress import (
     WorkRow,
 )
 from reports.datasets.words import SectionWords, Words
+from reports.documents.places import see
 from reports.documents.report import (
     DASHES,
     NONE,
-    ONCE,
     bullets,
-    by_duty,
-    by_solution,
-    framed,
     inside,
     list_of_units,
     own_words,
     said_line,
 )
+from reports.kinds import Annex
 
 JOINT_ONCE = "Hoạt động nhiều đơn vị cùng thực hiện chỉ tính một lần trong số liệu toàn tỉnh."
 PERIODS_A_TABLE = 5
 LEADERSHIP, COMMENDATION, WORKS, DUTIES, REQUESTS = "I", "II.2", "II.8", "II.9", "V"
 
 
-def progress_document(data: Consolidated, progress: Progress, words: Words) -> Document:
-    """BÁO CÁO kết quả thực hiện, from Ban Thi đua - Khen thưởng to Sở Nội vụ."""
-    return framed(
-        data,
-        words,
-        body=tuple(_sections(data, progress, words)),
-        appendices=(
-            Appendix(
-                title="Biểu số liệu",
-                blocks=(Paragraph(_about_figures(progress)), _figures(progress.indicators)),
-                landscape=True,
-            ),
-            Appendix(
-                title="Danh mục công trình, phần việc",
-                blocks=tuple(_works(progress)),
-                landscape=True,
-            ),
-            Appendix(title="Điển hình tiên tiến", blocks=tuple(_exemplars(progress.exemplars))),
-            Appendix(
-                title="Tình hình gửi kế hoạch, báo cáo",
-                blocks=tuple(_sending(data, progress)),
-                landscape=True,
-            ),
-            Appendix(
-                title="Hoạt động đăng ký theo nội dung, giải pháp của Kế hoạch",
-                blocks=(Paragraph(ONCE), by_solution(data)),
-            ),
-            Appendix(
-                title="Hoạt động đăng ký theo nhiệm vụ được giao, được đề nghị",
-                blocks=(Paragraph(ONCE), by_duty(data)),
-            ),
-        ),
-    )
-
-
 # --- I to V --------------------------------------------------------------------------------------
 
 
-def _sections(data: Consolidated, progress: Progress, words: Words) -> Iterator[Block]:
+def outline_sections(data: Consolidated, progress: Progress, words: Words) -> Iterator[Block]:
     heading = ""
     for part in progress.sections:
         above = part.section.heading.partition(". ")[2]
@@ -98,15 +59,14 @@ def _sections(data: Consolidated, progress: Progress, words: Words) -> Iterator[
         heading = above
         if above:
             yield Heading(2, part.section.title)
-        yield from section_body(part, data, progress, words)
+        yield from section_body(part, data, words)
 
 
-def section_body(
-    part: SectionText, data: Consolidated, progress: Progress, words: Words
-) -> Iterator[Block]:
+def section_body(part: SectionText, data: Consolidated, words: Words) -> Iterator[Block]:
     """What stands under one section's heading: figures, the board's words, units' words."""
-    for sentence in _figures_in_words(part.section.code, data, progress):
-        yield Paragraph(sentence)
+    if data.progress:
+        for sentence in _figures_in_words(part.section.code, data, data.progress):
+            yield Paragraph(sentence)
     shown = words.of(part.section.code)
     yield from own_words(shown.own)
     yield from _said(part, shown)
@@ -116,28 +76,38 @@ def _figures_in_words(code: str, data: Consolidated, progress: Progress) -> Iter
     """The few sentences that are figures, and where their list is."""
     if code == LEADERSHIP:
         yield f"Kế hoạch triển khai: {inside(data.totals.sentence)} đơn vị."
-        yield f"{progress.own_sending.sentence} đơn vị. Chi tiết nêu tại Phụ lục IV."
-        yield "Số liệu tổng hợp theo chỉ tiêu nêu tại Phụ lục I."
+        yield f"{progress.own_sending.sentence} đơn vị. {see(data, 'Chi tiết', Annex.SENDING)}"
+        if progress.own_sending.missing:
+            yield _not_counted(progress.own_sending)
+        yield see(data, "Số liệu tổng hợp theo chỉ tiêu", Annex.FIGURES)
     elif code == COMMENDATION:
         yield (
-            f"Các báo cáo nêu {number(len(progress.exemplars))} điển hình tiên tiến, danh sách "
-            "tại Phụ lục III."
+            f"Các báo cáo nêu {number(len(progress.exemplars))} điển hình tiên tiến. "
+            f"{see(data, 'Danh sách', Annex.EXEMPLARS)}"
         )
     elif code == WORKS:
         yield (
             f"Các đơn vị đăng ký {number(progress.registered_works)} công trình, phần việc; đã "
-            f"hoàn thành {number(progress.works_done)}. Danh mục nêu tại Phụ lục II."
+            f"hoàn thành {number(progress.works_done)}. {see(data, 'Danh mục', Annex.WORKS)}"
         )
     elif code == DUTIES:
         yield (
             f"Trong {len(data.duties)} nhiệm vụ được giao, được đề nghị, {data.covered} nhiệm vụ "
-            "đã có hoạt động đăng ký. Chi tiết nêu tại Phụ lục V và Phụ lục VI."
+            f"đã có hoạt động đăng ký. {see(data, 'Chi tiết', Annex.BY_SOLUTION, Annex.BY_DUTY)}"
         )
     elif code == REQUESTS and progress.own_sending.to_urge:
         yield (
             f"Đề nghị Sở Nội vụ đôn đốc {progress.own_sending.to_urge} đơn vị phải gửi đã quá "
             f"hạn mà chưa gửi báo cáo {progress.period.name}."
         )
+
+
+def _not_counted(sending: PeriodSending) -> str:
+    """Whose figures are not in the sums, said where it is true."""
+    return (
+        f"{sending.missing}/{sending.owed} đơn vị chưa gửi báo cáo {sending.period.name} nên chưa "
+        "được tính vào số liệu của kỳ."
+    )
 
 
 def _said(part: SectionText, shown: SectionWords) -> Iterator[Block]:
@@ -165,6 +135,12 @@ def _about_figures(progress: Progress) -> str:
         f"Kết quả trong kỳ tính {progress.period.window}; lũy kế tính từ đầu đợt thi đua. "
         f"{JOINT_ONCE}"
     )
+
+
+def figures_of(data: Consolidated) -> Iterator[Block]:
+    if data.progress:
+        yield Paragraph(_about_figures(data.progress))
+        yield _figures(data.progress.indicators)
 
 
 def _figures(rows: Iterable[IndicatorRow]) -> Table:
@@ -199,8 +175,9 @@ def _figure(row: IndicatorRow) -> tuple[str, ...]:
 # --- Phụ lục II and III --------------------------------------------------------------------------
 
 
-def _works(progress: Progress) -> Iterator[Block]:
-    if not progress.works:
+def works_of(data: Consolidated) -> Iterator[Block]:
+    works = data.progress.works if data.progress else ()
+    if not works:
         yield Paragraph(NONE)
         return
     yield Table(
@@ -214,7 +191,7 @@ def _works(progress: Progress) -> Iterator[Block]:
             Column("Hoàn thành ngày", 1.3, Align.CENTER),
             Column("Kết quả, ghi chú", 2.6),
         ),
-        rows=tuple(Row(_work(row)) for row in progress.works),
+        rows=tuple(Row(_work(row)) for row in works),
     )
 
 
@@ -231,8 +208,8 @@ def _work(row: WorkRow) -> tuple[str, ...]:
     )
 
 
-def _exemplars(rows: Iterable[ExemplarRow]) -> Iterator[Block]:
-    known = list(rows)
+def exemplars_of(data: Consolidated) -> Iterator[Block]:
+    known: tuple[ExemplarRow, ...] = data.progress.exemplars if data.progress else ()
     if not known:
         yield Paragraph(NONE)
         return
@@ -255,6 +232,11 @@ def _exemplars(rows: Iterable[ExemplarRow]) -> Iterator[Block]:
 
 
 # --- Phụ lục IV ----------------------------------------------------------------------------------
+
+
+def sending_of(data: Consolidated) -> Iterator[Block]:
+    if data.progress:
+        yield from _sending(data, data.progress)
 
 
 def _sending(data: Consolidated, progress: Progress) -> Iterator[Block]:

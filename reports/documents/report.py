@@ -6,7 +6,6 @@ board wrote in the paper, the portal invents none.
 
 from collections.abc import Iterable, Iterator
 
-from lib import clock
 from lib.official.model import (
     Align,
     Appendix,
@@ -14,7 +13,6 @@ from lib.official.model import (
     Bullet,
     Column,
     Document,
-    Header,
     Heading,
     Paragraph,
     Row,
@@ -24,9 +22,12 @@ from lib.official.model import (
     Table,
 )
 from lib.vietnamese import moment, number, percent, short_date
-from reports.datasets.consolidated import Consolidated, Group, ItemCount, Totals, UnitRow
-from reports.datasets.fixed_texts import BOARD
+from reports.datasets.consolidated import Consolidated, Group, Totals, UnitRow
+from reports.datasets.registered import ItemCount
 from reports.datasets.words import Words
+from reports.documents.heads import header_of
+from reports.documents.places import see
+from reports.kinds import Annex
 
 ONCE = (
     "Một hoạt động gắn với nhiều mục của Kế hoạch được tính ở từng mục, nhưng chỉ tính một lần "
@@ -34,29 +35,6 @@ ONCE = (
 )
 NONE = "Không có."
 DASHES = ("- ", "– ", "• ")
-
-
-def plan_document(data: Consolidated, words: Words) -> Document:
-    """BÁO CÁO tình hình gửi kế hoạch triển khai, from Ban Thi đua - Khen thưởng to Sở Nội vụ."""
-    return framed(
-        data,
-        words,
-        body=tuple(block for code in SECTIONS for block in plan_section(code, data, words)),
-        appendices=(
-            Appendix(
-                title="Danh sách đơn vị gửi Kế hoạch", blocks=(list_of_units(data),),
-                landscape=True,
-            ),
-            Appendix(
-                title="Hoạt động đăng ký theo nội dung, giải pháp của Kế hoạch",
-                blocks=(Paragraph(ONCE), by_solution(data)),
-            ),
-            Appendix(
-                title="Hoạt động đăng ký theo nhiệm vụ được giao, được đề nghị",
-                blocks=(Paragraph(ONCE), by_duty(data)),
-            ),
-        ),
-    )  # fmt: skip
 
 
 def plan_section(code: str, data: Consolidated, words: Words) -> Iterator[Block]:
@@ -72,7 +50,7 @@ def framed(
 ) -> Document:
     """A body between the fixed texts: title, căn cứ, opening, closing, signature, nơi nhận."""
     return Document(
-        header=_header(data, words),
+        header=header_of(data, words),
         kind="Báo cáo",
         subject=words.subject,
         addressees=words.addressees,
@@ -84,19 +62,6 @@ def framed(
         verification=source_of(data, words),
         appendices=appendices,
         draft=words.is_draft,
-    )
-
-
-def _header(data: Consolidated, words: Words) -> Header:
-    return Header(
-        governing_body="Sở Nội vụ",
-        issuing_body=(BOARD,),
-        symbol="BC-BTĐ",
-        number=words.number,
-        place=data.plan.place,
-        issued_date=words.issued_on,
-        year=clock.local_day(data.as_of).year,
-        issuer=BOARD,
     )
 
 
@@ -141,7 +106,7 @@ def _sending(data: Consolidated, words: Words) -> Iterator[Block]:
     if totals.on_time_rate is not None:
         yield Paragraph(
             f"Tỷ lệ đúng hạn: {totals.required_on_time}/{totals.required} đơn vị phải gửi, đạt "
-            f"{percent(totals.on_time_rate)}. Danh sách từng đơn vị nêu tại Phụ lục I."
+            f"{percent(totals.on_time_rate)}. {see(data, 'Danh sách từng đơn vị', Annex.UNITS)}"
         )
     yield _by_block(data)
     yield Heading(2, f"Đơn vị gửi trễ hạn ({len(data.late)})")
@@ -207,12 +172,12 @@ def _registered(data: Consolidated, words: Words) -> Iterator[Block]:
         columns=_item_columns("Giải pháp"),
         rows=tuple(Row(_item(solution)) for solution in data.solutions),
     )
-    yield Paragraph("Chi tiết theo từng nội dung nêu tại Phụ lục II.")
+    yield Paragraph(see(data, "Chi tiết theo từng nội dung", Annex.BY_SOLUTION))
     yield Heading(2, "Theo nhiệm vụ (mục IV của Kế hoạch)")
     yield Paragraph(
         f"Trong {len(data.duties)} nhiệm vụ được giao, được đề nghị, {data.covered} nhiệm vụ đã "
-        f"có hoạt động đăng ký, {len(data.uncovered)} nhiệm vụ chưa có hoạt động nào. Chi tiết "
-        "nêu tại Phụ lục III."
+        f"có hoạt động đăng ký, {len(data.uncovered)} nhiệm vụ chưa có hoạt động nào. "
+        f"{see(data, 'Chi tiết', Annex.BY_DUTY)}"
     )
     yield Heading(2, f"Nhiệm vụ chưa có hoạt động đăng ký ({len(data.uncovered)})")
     yield from bullets(

@@ -5,13 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from lib.sheet import Column, Row, Sheet, Value
 from lib.vietnamese import moment
 from reports.datasets.consolidated import (
-    ActivityRow,
     Consolidated,
     Group,
-    ItemCount,
     Totals,
     UnitRow,
 )
+from reports.datasets.registered import ActivityRow, ItemCount
 
 
 def plan_sheets(data: Consolidated) -> list[Sheet]:

@@ -1,18 +1,21 @@
 """What a person types to ask for a report, and how a list of its figures is narrowed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from campaign.datasets.ledger import LEVELS
 from campaign.forms.fields import DayField
 from campaign.forms.obligation import block_choices
-from campaign.models import Campaign, ReportingPeriod
+from campaign.models import Campaign, PlanItem, ReportingPeriod
 from lib import clock
 from reports.datasets.consolidated import Consolidated
 from reports.datasets.figures import WITHOUT_BLOCK, WITHOUT_BLOCK_NAME
+from reports.datasets.scope import PROVINCE, Scope
+from reports.kinds import BY_CODE, KINDS, PERIOD, PLANS, Level, Window
 
 MINUTE = timedelta(minutes=1)
 TICK = timedelta(microseconds=1)
@@ -29,12 +32,26 @@ VERDICTS = (
 
 
 class ReportForm(forms.Form):
-    """The cut-off of a report, to the minute; the minute itself is counted in full. With a period
-    the report also tells what units reported up to its end."""
+    """A kind of report, of whom, and its cut-off to the minute, which is counted in full.
 
+    Only what the person may ask for is offered. Which of the choices a kind needs, `reports.kinds`
+    says; one that it does not need is let go.
+    """
+
+    kind = forms.ChoiceField(
+        label="Loại báo cáo", error_messages={"required": "Hãy chọn loại báo cáo."}
+    )
+    whose = forms.ChoiceField(
+        label="Phạm vi", required=False,
+        error_messages={"invalid_choice": "Phạm vi này không có trong danh sách của ông/bà."},
+    )  # fmt: skip
     period = forms.ModelChoiceField(
-        label="Số liệu của kỳ", queryset=ReportingPeriod.objects.none(), required=False,
-        empty_label="Không, chỉ tình hình gửi kế hoạch",
+        label="Kỳ báo cáo", queryset=ReportingPeriod.objects.none(), required=False,
+        empty_label="(báo cáo kỳ thì chọn)",
+    )  # fmt: skip
+    item = forms.ModelChoiceField(
+        label="Mục của Kế hoạch", queryset=PlanItem.objects.none(), required=False,
+        empty_label="(biểu chuyên đề thì chọn)",
     )  # fmt: skip
 
     day = DayField(
@@ -52,29 +69,79 @@ class ReportForm(forms.Form):
         },
     )  # fmt: skip
 
-    def __init__(self, *args: Any, campaign: Campaign, at: datetime) -> None:
+    def __init__(
+        self, *args: Any, campaign: Campaign, at: datetime, offered: Sequence[Scope]
+    ) -> None:
         super().__init__(*args)
         local = at.astimezone(clock.LOCAL)
         begun = ReportingPeriod.objects.filter(campaign=campaign).begun().in_order()
         known = list(begun)
-        newest = known[-1].pk if known else None
-        self.initial.update(day=local.date(), hour=f"{local:%H:%M}", period=newest)
+        self.scopes = {_key(scope): scope for scope in offered}
+        self.initial.update(
+            day=local.date(),
+            hour=f"{local:%H:%M}",
+            kind=PERIOD.code if known else PLANS.code,
+            whose=next(iter(self.scopes), ""),
+            period=known[-1].pk if known else None,
+        )
         self.at = at
-        period = self.fields["period"]
-        if isinstance(period, forms.ModelChoiceField):
-            period.queryset = begun
+        levels = {scope.level for scope in offered}
+        if Level.PROVINCE in levels:
+            levels.add(Level.ITEM)
+        _offer(
+            self.fields["kind"],
+            [(kind.code, kind.label) for kind in KINDS if levels & set(kind.levels)],
+        )
+        _offer(self.fields["whose"], [(key, scope.name) for key, scope in self.scopes.items()])
+        _choose_from(self.fields["period"], begun)
+        _choose_from(self.fields["item"], _items(campaign))
         for field in self.fields.values():
-            field.widget.attrs["class"] = "form-control"
-        period.widget.attrs["class"] = "form-select"
+            is_choice = isinstance(field, forms.ChoiceField)
+            field.widget.attrs["class"] = "form-select" if is_choice else "form-control"
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         if self.errors:
             return said
+        kind = BY_CODE[said["kind"]]
+        scope = self.scopes.get(said["whose"]) or next(iter(self.scopes.values()))
+        if kind.window is not Window.PERIOD:
+            said["period"] = None
+        elif said["period"] is None:
+            raise forms.ValidationError({"period": "Báo cáo kỳ cần một kỳ báo cáo đã mở."})
+        if Level.ITEM not in kind.levels:
+            said["item"] = None
+            if scope.level not in kind.levels:
+                raise forms.ValidationError(
+                    {"whose": f"“{kind.label}” không lập cho phạm vi “{scope.name}”."}
+                )
+        elif said["item"] is None:
+            raise forms.ValidationError({"item": "Biểu chuyên đề cần một mục của Kế hoạch."})
+        else:
+            scope = PROVINCE
+        said |= {"kind": kind, "scope": scope}
         minute = datetime.combine(said["day"], said["hour"], clock.LOCAL)
         if minute > self.at:
             raise forms.ValidationError("Thời điểm chốt số liệu không thể ở sau lúc này.")
         return {**said, "as_of": min(minute + MINUTE - TICK, self.at)}
+
+
+def _key(scope: Scope) -> str:
+    return f"{scope.level}:{scope.code}"
+
+
+def _items(campaign: Campaign) -> QuerySet[PlanItem]:
+    kinds = (
+        PlanItem.Kind.CONTENT_ITEM,
+        PlanItem.Kind.SOLUTION_HEADING,
+        PlanItem.Kind.ASSIGNMENT_BULLET,
+    )
+    return PlanItem.objects.filter(campaign=campaign, kind__in=kinds).in_order()
+
+
+def _choose_from(field: forms.Field, rows: QuerySet[Any]) -> None:
+    if isinstance(field, forms.ModelChoiceField):
+        field.queryset = rows
 
 
 class UnitsForm(forms.Form):

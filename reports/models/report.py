@@ -11,17 +11,26 @@ from django.urls import reverse
 from accounts.job import Job, JobQuerySet
 from accounts.models import AuditEvent, User
 from accounts.workflow import Refused
-from campaign.models import Campaign, ReportingPeriod
+from campaign.models import Campaign, PlanItem, ReportingPeriod
 from files.models import StoredFile
 from lib import clock
 from lib.vietnamese import moment, short_date
-from units.permissions import sees_province
+from reports.kinds import BY_CODE, PERIOD, PLANS, Kind
+from units.models import Block, Unit
+from units.permissions import Role, sees_province, standing
 
 
 class ReportQuerySet(JobQuerySet["Report"]):
     def visible_to(self, user: User) -> ReportQuerySet:
-        """Board, council and leadership; nobody else reads a consolidated report."""
-        return self if sees_province(user) else self.none()
+        """Board, council and leadership all of them; a block lead those of the block of that
+        year, a unit's officers and head those of the unit."""
+        if sees_province(user):
+            return self
+        mine = standing(user)
+        own = models.Q(unit__in=mine.units(Role.OFFICER, Role.HEAD))
+        for block, year in mine.led_blocks:
+            own |= models.Q(block=block, campaign__starts_on__year=year)
+        return self.filter(own)
 
     def newest_first(self) -> ReportQuerySet:
         return self.order_by("-asked_at", "-pk")
@@ -41,13 +50,14 @@ class ReportQuerySet(JobQuerySet["Report"]):
         **more: Any,
     ) -> Report:
         """Write down that a report is wanted: the row is the job."""
+        more.setdefault("kind", PERIOD.code if period else PLANS.code)
         report = self.create(
             campaign=campaign, period=period, as_of=as_of, asked_by=by, asked_at=at, **more
         )
-        about = f"Số liệu {period}; chốt" if period else "Chốt"
+        about = "; ".join(filter(None, [report.about.label, report.whose, str(period or "")]))
         AuditEvent.objects.record(
             report, "asked", by=by, at=at, label="Yêu cầu lập báo cáo",
-            note=f"{about} số liệu đến {moment(as_of)}",
+            note=f"{about}; chốt số liệu đến {moment(as_of)}",
         )  # fmt: skip
         return report
 
@@ -58,7 +68,8 @@ ReportManager = models.Manager.from_queryset(ReportQuerySet)
 class Report(Job):
     """Báo cáo tổng hợp due to Sở Nội vụ.
 
-    With a `period` it also tells what units reported up to the end of that period. `snapshot`
+    `kind` says of which sections and appendices it is made (`reports.kinds`); `block`, `unit` or
+    `item` whose it is, none of them the whole province's. `snapshot`
     holds the figures as they stood at `as_of`, frozen when building began, and `digest` is their
     SHA-256: a retry builds from the same figures, never from newer ones. `earlier` is the report
     this one supplements or replaces (bản bổ sung); `on_schedule` marks the one the clock asked
@@ -68,6 +79,10 @@ class Report(Job):
     campaign = models.ForeignKey(
         Campaign, models.PROTECT, related_name="reports", verbose_name="đợt thi đua"
     )
+    kind = models.CharField("loại báo cáo", max_length=12, default=PLANS.code)
+    block = models.ForeignKey(Block, models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    item = models.ForeignKey(PlanItem, models.PROTECT, null=True, related_name="+")
     period = models.ForeignKey(
         ReportingPeriod, models.PROTECT, null=True, related_name="+", verbose_name="kỳ báo cáo"
     )
@@ -94,6 +109,17 @@ class Report(Job):
                 & ~models.Q(digest=""),
                 name="a_ready_report_has_its_three_files",
             ),
+            models.CheckConstraint(
+                condition=models.Q(block=None, unit=None)
+                | models.Q(block=None, item=None)
+                | models.Q(unit=None, item=None),
+                name="a_report_has_one_scope",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind=PERIOD.code, period__isnull=False)
+                | ~models.Q(kind=PERIOD.code) & models.Q(period=None),
+                name="the_report_of_a_period_names_it",
+            ),
             models.UniqueConstraint(
                 fields=["period"],
                 condition=models.Q(on_schedule=True),
@@ -103,10 +129,21 @@ class Report(Job):
 
     def __str__(self) -> str:
         day = short_date(clock.local_day(self.as_of))
-        return f"Báo cáo tổng hợp {self.period or self.campaign} ({day})"
+        return f"{self.about.label} {self.period or self.campaign} ({day})"
 
     def get_absolute_url(self) -> str:
         return reverse("reports:report", args=[self.pk])
+
+    @property
+    def about(self) -> Kind:
+        return BY_CODE[self.kind]
+
+    @property
+    def whose(self) -> str:
+        """The scope in words; empty for the whole province."""
+        if self.item:
+            return f"mục {self.item.code} của Kế hoạch"
+        return str(self.unit or self.block or "")
 
     @property
     def can_cancel(self) -> bool:
@@ -150,11 +187,16 @@ class Report(Job):
         if as_of == self.as_of:
             return self._from_same_figures(by=by, at=at, earlier=self)
         return Report.objects.ask(
-            self.campaign, as_of=as_of, by=by, at=at, period=self.period, earlier=self
+            self.campaign, as_of=as_of, by=by, at=at, earlier=self, **self._asked_for
         )
 
     def _from_same_figures(self, *, by: User, at: datetime, earlier: Report | None) -> Report:
         return Report.objects.ask(
-            self.campaign, as_of=self.as_of, by=by, at=at, period=self.period, earlier=earlier,
-            snapshot=self.snapshot, digest=self.digest,
+            self.campaign, as_of=self.as_of, by=by, at=at, earlier=earlier,
+            snapshot=self.snapshot, digest=self.digest, **self._asked_for,
         )  # fmt: skip
+
+    @property
+    def _asked_for(self) -> dict[str, Any]:
+        """What a report after this one has from it."""
+        return {name: getattr(self, name) for name in ("kind", "period", "block", "unit", "item")}

@@ -7,7 +7,7 @@ from accounts.http import UserRequest, methods
 from campaign.datasets.reminded import reminded
 from campaign.models import Campaign
 from reports.datasets.home import home_of
-from reports.permissions import may_build_report
+from units.permissions import is_board_reviewer
 
 
 @methods("GET")
@@ -21,7 +21,7 @@ def home(request: UserRequest) -> HttpResponse:
         "campaign": campaign,
         "home": work,
         "reminded": reminded(request.user, at=request.at),
-        "can_build": may_build_report(request.user),
+        "can_build": is_board_reviewer(request.user),
         "at": request.at,
     }
     return render(request, "reports/home.html", context)

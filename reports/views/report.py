@@ -14,6 +14,7 @@ from accounts.models import AuditEvent
 from accounts.once import once
 from accounts.permissions import require
 from campaign.datasets.ledger import LEVEL_BY_CODE
+from campaign.models import Campaign
 from files.http import serve
 from files.models import StoredFile
 from lib import clock
@@ -23,20 +24,25 @@ from lib.vietnamese import moment
 from reports.actions import report as actions
 from reports.datasets.consolidated import (
     DIGEST_SHOWN,
-    ActivityRow,
     Consolidated,
     Group,
     UnitRow,
     read,
 )
+from reports.datasets.registered import ActivityRow
+from reports.datasets.scope import Scope, offered_to
 from reports.documents import activities_sheet, units_sheet
 from reports.forms import report as forms
+from reports.kinds import KINDS, Level
 from reports.models import Paper, Printing, Report
-from reports.permissions import may_build_report, may_change_report
+from reports.permissions import may_ask_for_reports, may_change_report, may_read_reports
 from reports.tasks import STEPS
 from reports.views.issue import life_of
-from reports.views.overview import campaign_for_readers, short, xlsx_response
+from reports.views.overview import short, xlsx_response
+from units.models import Block, Unit
+from units.permissions import sees_province
 
+ABOUT = ("campaign", "period", "block", "unit", "item")
 PAGE_SIZE = 20
 ACTIVITIES_ON_PAGE = 50
 STOP_POLLING = 286
@@ -44,15 +50,13 @@ STOP_POLLING = 286
 
 def get_report(request: UserRequest, pk: int) -> Report:
     seen = Report.objects.visible_to(request.user).without_figures()
-    return get_object_or_404(seen.select_related("campaign", "period", "asked_by"), pk=pk)
+    return get_object_or_404(seen.select_related(*ABOUT, "asked_by"), pk=pk)
 
 
 def get_figures(request: UserRequest, pk: int) -> tuple[Report, Consolidated]:
     """A finished report with what it says; 404 while there is nothing to read."""
     done = Report.objects.visible_to(request.user).filter(state=Report.State.DONE)
-    report = get_object_or_404(
-        done.select_related("campaign", "period", "docx", "pdf", "xlsx"), pk=pk
-    )
+    report = get_object_or_404(done.select_related(*ABOUT, "docx", "pdf", "xlsx"), pk=pk)
     return report, read(report.snapshot or {})
 
 
@@ -60,27 +64,49 @@ def get_figures(request: UserRequest, pk: int) -> tuple[Report, Consolidated]:
 @once
 def reports(request: UserRequest) -> HttpResponse:
     """Those that were asked for, newest first; the board asks for another here."""
-    campaign = campaign_for_readers(request)
-    form = forms.ReportForm(request.POST or None, campaign=campaign, at=request.at)
+    campaign = Campaign.objects.current()
+    if campaign is None or not may_read_reports(request.user):
+        raise Http404
+    form = forms.ReportForm(
+        request.POST or None,
+        campaign=campaign,
+        at=request.at,
+        offered=offered_to(request.user, campaign),
+    )
     if request.method == "POST":
-        require(may_build_report(request.user))
+        require(may_ask_for_reports(request.user))
         if form.is_valid():
             said = form.cleaned_data
             asked = actions.ask_for_report(
-                campaign, as_of=said["as_of"], by=request.user, at=request.at, period=said["period"]
+                campaign, as_of=said["as_of"], by=request.user, at=request.at, about=_about(said)
             )
             messages.success(request, "Đã nhận yêu cầu lập báo cáo.")
             return redirect(asked)
     known = Report.objects.visible_to(request.user).filter(campaign=campaign)
-    listed = known.without_figures().select_related("asked_by", "period", "paper")
+    listed = known.without_figures().select_related(
+        "asked_by", "period", "paper", "block", "unit", "item"
+    )
     context = {
         "campaign": campaign,
         "form": form,
         "page": Paginator(listed.newest_first(), PAGE_SIZE).get_page(request.GET.get("trang")),
-        "can_build": may_build_report(request.user),
+        "can_build": may_ask_for_reports(request.user),
+        "sees_province": sees_province(request.user),
+        "kinds": KINDS,
     }
     status = 422 if form.is_bound else 200
     return render(request, "reports/reports.html", context, status=status)
+
+
+def _about(said: dict[str, Any]) -> actions.About:
+    scope: Scope = said["scope"]
+    return actions.About(
+        kind=said["kind"],
+        period=said["period"],
+        block=Block.objects.get(pk=scope.pk) if scope.level is Level.BLOCK else None,
+        unit=Unit.objects.get(pk=scope.pk) if scope.level is Level.UNIT else None,
+        item=said["item"],
+    )
 
 
 @methods("GET")
@@ -89,7 +115,7 @@ def report(request: UserRequest, pk: int) -> HttpResponse:
     found = get_report(request, pk)
     context = {
         "report": found,
-        "title": "Báo cáo tổng hợp",
+        "title": found.about.label,
         "steps": _steps(found),
         "can_change": may_change_report(request.user, found),
         "lead": _cut_off(found),
@@ -109,7 +135,12 @@ def report(request: UserRequest, pk: int) -> HttpResponse:
 def _paper(request: UserRequest, report: Report) -> dict[str, Any]:
     """Its paper, what was done with it, and the versions before and after; reports built before
     papers were kept have none."""
-    paper = Paper.objects.filter(report=report).select_related("superseded_by").first()
+    paper = (
+        Paper.objects.visible_to(request.user)
+        .filter(report=report)
+        .select_related("superseded_by")
+        .first()
+    )
     versions = {"later": report.later.select_related("paper").without_figures().order_by("pk")}
     if paper is None:
         return versions
@@ -118,7 +149,7 @@ def _paper(request: UserRequest, report: Report) -> dict[str, Any]:
 
 
 def _cut_off(report: Report) -> str:
-    about = f"{report.campaign}, {report.period}" if report.period else str(report.campaign)
+    about = ", ".join(filter(None, [str(report.campaign), report.whose, str(report.period or "")]))
     words = f"{about}. Số liệu chốt đến {moment(report.as_of)}"
     return f"{words}; mã số liệu {report.digest[:DIGEST_SHOWN]}." if report.digest else f"{words}."
 

@@ -140,6 +140,7 @@ def test_the_unit_mends_it_and_the_board_accepts(signed_in, walk):
 def test_the_board_builds_the_report(signed_in, walk):
     board = signed_in("btdkt.truongban")
     board.goto("/bao-cao/")
+    board.get_by_label("Loại báo cáo").select_option(label="Danh sách, tình hình gửi kế hoạch")
     press(board, "Lập báo cáo")
     expect(board.locator("#progress, .figures").first).to_be_visible()
 

@@ -175,7 +175,8 @@ def test_the_province_counts_the_joint_activity_once(signed_in, period):
 def test_the_consolidated_report_carries_the_same_figures(signed_in):
     board = signed_in("btdkt.truongban")
     board.goto("/bao-cao/")
-    board.get_by_label("Số liệu của kỳ").select_option(label=PERIOD)
+    board.get_by_label("Loại báo cáo").select_option(label="Báo cáo kỳ")
+    board.get_by_label("Kỳ báo cáo").select_option(label=PERIOD)
     press(board, "Lập báo cáo")
     expect(board.get_by_role("link", name="PDF").first).to_be_visible(timeout=90_000)
 

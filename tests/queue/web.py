@@ -39,7 +39,7 @@ class Visitor:
     def ask_for_report(self, day, hour="23:59"):
         """The number of the report that was asked for."""
         self.read("/bao-cao/")
-        self.send("/bao-cao/", day=day, hour=hour)
+        self.send("/bao-cao/", kind="ke-hoach", day=day, hour=hour)
         return int(re.search(r"/bao-cao/(\d+)/", self.url).group(1))
 
     def step_of(self, report):

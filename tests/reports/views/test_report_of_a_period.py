@@ -27,7 +27,8 @@ def board(client, months):
 
 
 def ask(client, **typed):
-    return client.post(URL, {"day": "20/5/2024", "hour": "09:00", "form_key": uuid4(), **typed})
+    posted = {"kind": "ky", "day": "20/5/2024", "hour": "09:00", "form_key": uuid4()}
+    return client.post(URL, {**posted, **typed})
 
 
 def test_the_page_shows_what_was_frozen_for_the_period(board, months):
@@ -43,7 +44,7 @@ def test_the_page_shows_what_was_frozen_for_the_period(board, months):
     content = page.content.decode()
     for words in ("Cuộc tuyên truyền", "55,0%", "Thư viện tặng xã biên giới", "Trần Thị Hoa (mẫu)"):
         assert words in content
-    assert "Kết quả thực hiện, tháng 5/2024" in board.get(URL).content.decode()
+    assert "Báo cáo kỳ, tháng 5/2024" in board.get(URL).content.decode()
 
 
 def test_a_period_that_has_not_begun_is_refused(board, months):

@@ -40,7 +40,7 @@ def board(client, db):
 
 
 def ask(client, day, hour):
-    form = {"day": day, "hour": hour, "form_key": uuid4()}
+    form = {"kind": "ke-hoach", "day": day, "hour": hour, "form_key": uuid4()}
     return client.post(reverse("reports:reports"), form)
 
 
@@ -54,7 +54,7 @@ def test_board_asks_for_a_report_and_the_minute_counts_in_full(board, province):
 
 
 def test_double_press_asks_once(board, province):
-    form = {"day": "22/3/2024", "hour": "23:59", "form_key": uuid4()}
+    form = {"kind": "ke-hoach", "day": "22/3/2024", "hour": "23:59", "form_key": uuid4()}
     first = board.post(reverse("reports:reports"), form)
     second = board.post(reverse("reports:reports"), form)
 

@@ -1,0 +1,54 @@
+"""The top of a report: whose it is decides who issues it, in which form, under which symbol.
+
+A unit's own report follows the form of its kind (domain guide §5.6): the Party's with ĐẢNG CỘNG
+SẢN VIỆT NAM and “12-BC/…”, the army's and the police's under the body they answer to.
+"""
+
+from lib import clock
+from lib.official.model import Form, Header
+from reports.datasets.consolidated import Consolidated
+from reports.datasets.fixed_texts import issuer_of
+from reports.datasets.words import Words
+from reports.kinds import Level
+from units.models import Unit
+
+PROVINCE, PARTY = "UBND tỉnh Tây Ninh", "Tỉnh ủy Tây Ninh"
+ABOVE = {
+    Unit.Group.PARTY: PARTY,
+    Unit.Group.DEPARTMENT: PROVINCE,
+    Unit.Group.PUBLIC_SERVICE: PROVINCE,
+}
+# Whom the armed forces answer to, and what stands for them in a number.
+COMMANDS = {
+    "BCHQS": ("Bộ Tư lệnh Quân khu 7", "BCH"),
+    "BCHBDBP": ("Bộ Tư lệnh Bộ đội Biên phòng", "BCH"),
+    "CAT": ("Bộ Công an", "CAT"),
+}
+
+
+def header_of(data: Consolidated, words: Words) -> Header:
+    form, above, symbol = _form_of(data)
+    issuer = issuer_of(data)
+    return Header(
+        form=form,
+        governing_body=above,
+        issuing_body=(issuer,),
+        symbol=symbol,
+        number=words.number,
+        place=data.plan.place,
+        issued_date=words.issued_on,
+        year=clock.local_day(data.as_of).year,
+        issuer=issuer,
+    )
+
+
+def _form_of(data: Consolidated) -> tuple[Form, str, str]:
+    scope = data.scope
+    if scope.level is Level.BLOCK:
+        return Form.STATE, "Hội đồng Thi đua - Khen thưởng tỉnh Tây Ninh", "BC-KTĐ"
+    if scope.level is not Level.UNIT:
+        return Form.STATE, "Sở Nội vụ", "BC-BTĐ"
+    if scope.group == Unit.Group.PARTY:
+        return Form.PARTY, PARTY, f"BC/{scope.code}"
+    above, short = COMMANDS.get(scope.code, ("", scope.code))
+    return Form.STATE, above or ABOVE.get(Unit.Group(scope.group), ""), f"BC-{short}"
