@@ -37,9 +37,9 @@ log = logging.getLogger(__name__)
 STEPS = (
     "Chốt số liệu",
     "Tổng hợp",
-    "Viết bản DOCX, bảng XLSX",
+    "Viết bản DOCX",
+    "Viết bảng XLSX",
     "Viết bản PDF",
-    "Kiểm tra tệp",
     "Lưu tệp",
 )
 PRINTING_STEPS = ("Đọc bản thảo", *STEPS[2:])
@@ -136,11 +136,10 @@ def _write(job: Job, steps: tuple[str, ...], data: Consolidated, words: Words) -
         pdf = beside.submit(write_pdf, document)
         _begin(job, steps, first)
         docx = write_docx(document)
-        xlsx = write_xlsx(consolidated_sheets(data))
         _begin(job, steps, first + 1)
-        files = {Kind.DOCX: docx, Kind.PDF: pdf.result(), Kind.XLSX: xlsx}
-    _begin(job, steps, first + 2)
-    return files
+        xlsx = write_xlsx(consolidated_sheets(data))
+        _begin(job, steps, first + 2)
+        return {Kind.DOCX: docx, Kind.PDF: pdf.result(), Kind.XLSX: xlsx}
 
 
 def _keep(report: Report, files: dict[Kind, bytes]) -> None:

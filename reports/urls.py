@@ -2,7 +2,18 @@
 
 from django.urls import path, register_converter
 
-from reports.views import figures, home, issue, overview, paper, report, template, verify, versions
+from reports.views import (
+    figures,
+    home,
+    issue,
+    overview,
+    paper,
+    report,
+    sources,
+    template,
+    verify,
+    versions,
+)
 
 app_name = "reports"
 
@@ -37,6 +48,7 @@ reports = [
     path("bao-cao/<int:pk>/lap-lai/", report.report_retry, name="report-retry"),
     path("bao-cao/<int:pk>/tep/<str:kind>/", report.report_file, name="report-file"),
     path("bao-cao/<int:pk>/don-vi/", report.report_units, name="report-units"),
+    path("bao-cao/<int:pk>/nguon/<str:code>/", sources.report_source, name="report-source"),
     path("bao-cao/<int:pk>/hoat-dong/", report.report_activities, name="report-activities"),
 ]
 

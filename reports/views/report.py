@@ -118,7 +118,7 @@ def report(request: UserRequest, pk: int) -> HttpResponse:
         "title": found.about.label,
         "steps": _steps(found),
         "can_change": may_change_report(request.user, found),
-        "lead": _cut_off(found),
+        "lead": cut_off(found),
         "events": AuditEvent.objects.about(found).select_related("by"),
     }
     if found.state == Report.State.DONE:
@@ -148,7 +148,7 @@ def _paper(request: UserRequest, report: Report) -> dict[str, Any]:
     return {**life_of(request, paper), **versions, "events": events}
 
 
-def _cut_off(report: Report) -> str:
+def cut_off(report: Report) -> str:
     about = ", ".join(filter(None, [str(report.campaign), report.whose, str(report.period or "")]))
     words = f"{about}. Số liệu chốt đến {moment(report.as_of)}"
     return f"{words}; mã số liệu {report.digest[:DIGEST_SHOWN]}." if report.digest else f"{words}."
@@ -262,7 +262,7 @@ def report_units(request: UserRequest, pk: int) -> HttpResponse:
         "report": found,
         "data": data,
         "form": form,
-        "lead": _cut_off(found),
+        "lead": cut_off(found),
         "groups": shown,
         "count": sum(len(rows) for _, rows in shown),
     }
@@ -297,7 +297,7 @@ def report_activities(request: UserRequest, pk: int) -> HttpResponse:
         "page": page,
         "rows": page.object_list,
         "first": page.start_index(),
-        "lead": _cut_off(found),
+        "lead": cut_off(found),
     }
     return render(request, "reports/activities.html", context)
 

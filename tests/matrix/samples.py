@@ -89,7 +89,7 @@ def register(world: World, scope: str, principal: str) -> dict[str, Any]:
 
 
 def cut_off(world: World, scope: str, principal: str) -> dict[str, Any]:
-    return {"day": "25/3/2024", "hour": "23:59"}
+    return {"kind": "ke-hoach", "day": "25/3/2024", "hour": "23:59"}
 
 
 def period(world: World, scope: str, principal: str) -> dict[str, Any]:
@@ -328,6 +328,8 @@ VALUES: dict[str, Value] = {
     "reports:report-units pk": _report("done"),
     "reports:report-activities pk": _report("done"),
     "reports:report-file pk": _report("done"),
+    "reports:report-source pk": _report("done"),
+    "reports:report-source code": lambda world, scope: world.indicator.code,
     "reports:report-progress pk": _report("done"),
     "reports:report-cancel pk": _report("queued"),
     "reports:report-retry pk": _report("failed"),

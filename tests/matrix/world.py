@@ -33,6 +33,7 @@ from campaign.models import (
 from files.models import StagedFile
 from lib import clock
 from reports.datasets.snapshot import digest, snapshot
+from reports.kinds import PROGRESS
 from reports.models import Paper, Report
 from tests.factories import (
     ActivityFactory,
@@ -267,10 +268,15 @@ def _reports(campaign: Campaign) -> dict[str, Report]:
         state: Report.objects.ask(campaign, as_of=at, by=asker, at=at)
         for state in ("queued", "failed", "done")
     }
-    figures = snapshot(campaign, at)
+    figures = snapshot(campaign, at, None, PROGRESS)
     papers = {kind: StoredFileFactory(on_disk=True) for kind in ("docx", "pdf", "xlsx")}
     Report.objects.filter(pk=made["failed"].pk).update(state="failed", finished_at=at)
     Report.objects.filter(pk=made["done"].pk).update(
-        state="done", finished_at=at, snapshot=figures, digest=digest(figures), **papers
+        state="done",
+        kind=PROGRESS.code,
+        finished_at=at,
+        snapshot=figures,
+        digest=digest(figures),
+        **papers,
     )
     return made

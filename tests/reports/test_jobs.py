@@ -25,7 +25,7 @@ import os, signal, sys
 import django
 django.setup()
 from reports import tasks
-tasks.write_pdf = lambda document: os.kill(os.getpid(), signal.SIGKILL)
+tasks.write_xlsx = lambda sheets: os.kill(os.getpid(), signal.SIGKILL)
 tasks.build_report(report_id=int(sys.argv[1]))
 """
 
@@ -109,6 +109,6 @@ def test_report_of_a_killed_worker_is_finished_once_by_the_next(real_commits, as
     swept = sweep_reports(at=now)
 
     report.refresh_from_db()
-    assert left == (-signal.SIGKILL, State.RUNNING, "Viết bản PDF", 1), worker.stderr
+    assert left == (-signal.SIGKILL, State.RUNNING, "Viết bảng XLSX", 1), worker.stderr
     assert (swept, report.state, report.attempt, report.digest) == (1, State.DONE, 2, frozen)
     assert len(list(all_stored())) == 3

@@ -98,7 +98,7 @@ def test_who_only_reads_is_refused_to_ask(client, province):
 
 def test_units_see_none_of_it(client, ready):
     client.force_login(OfficerFactory())
-    pages = [reverse("reports:reports"), reverse("reports:overview"), reverse("reports:activities")]
+    pages = [reverse("reports:overview"), reverse("reports:activities")]
     names = ["report", "report-progress", "report-units", "report-activities"]
     pages += [reverse(f"reports:{name}", args=[ready.pk]) for name in names]
     pages.append(reverse("reports:report-file", args=[ready.pk, "pdf"]))
@@ -111,7 +111,7 @@ def test_units_see_none_of_it(client, ready):
 
 def test_progress_names_the_steps_and_asks_again(board, report, at):
     working = Report.objects.claim(report.pk, at=at)
-    working.begin_step("Viết bản PDF", done=3, of=6, at=at)
+    working.begin_step("Viết bản PDF", done=4, of=6, at=at)
 
     response = board.get(
         reverse("reports:report-progress", args=[report.pk]), headers={"HX-Request": "true"}
@@ -119,8 +119,8 @@ def test_progress_names_the_steps_and_asks_again(board, report, at):
 
     page = response.content.decode()
     assert response.status_code == 200
-    assert "Viết bản PDF – bước 4/6" in " ".join(page.split())
-    assert (page.count("is-done"), page.count("is-current"), page.count("is-waiting")) == (3, 1, 2)
+    assert "Viết bản PDF – bước 5/6" in " ".join(page.split())
+    assert (page.count("is-done"), page.count("is-current"), page.count("is-waiting")) == (4, 1, 1)
     assert 'hx-trigger="every 1s"' in page
 
 
