@@ -16,6 +16,7 @@ from campaign.models import Campaign, Obligation, ProgressReport, Submission
 from campaign.permissions import may_read_chasing, may_read_outbox, may_read_plans
 from lib import clock
 from lib.vietnamese import short_date
+from reports.permissions import may_read_reports
 from scoring.datasets.waiting import waiting_count
 from units.acting import Acting, actings_of, choose
 from units.models import Membership, Unit

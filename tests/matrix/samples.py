@@ -324,13 +324,11 @@ VALUES: dict[str, Value] = {
         world.places[scope].unit.block_memberships.get().block.code
     ),
     "reports:figure code": lambda world, scope: world.indicator.code,
-    "reports:report pk": _report("done"),
-    "reports:report-units pk": _report("done"),
-    "reports:report-activities pk": _report("done"),
-    "reports:report-file pk": _report("done"),
-    "reports:report-source pk": _report("done"),
     "reports:report-source code": lambda world, scope: world.indicator.code,
-    "reports:report-progress pk": _report("done"),
+    **{
+        f"reports:report{name} pk": _report("done")
+        for name in ("", "-units", "-activities", "-source", "-file", "-progress")
+    },
     "reports:report-cancel pk": _report("queued"),
     "reports:report-retry pk": _report("failed"),
     **INSPECTION_VALUES,
