@@ -9,6 +9,7 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
+from lib.official.bars import height_in_points, image_address, in_words
 from lib.official.look import (
     AFTER_RULE,
     CELL_PADDING,
@@ -31,7 +32,7 @@ from lib.official.measure import (
     column_widths,
     rule_width,
 )
-from lib.official.model import Align, Document, Facts, Row, RowKind, Run, Table
+from lib.official.model import Align, Bar, Document, Facts, Row, RowKind, Run, Table
 from lib.official.wording import Abreast, Line, Part, Piece, parts, title
 from lib.vietnamese import clean
 
@@ -93,6 +94,7 @@ tr{{break-inside:avoid}}
 .ruled .group{{break-after:avoid}}
 .ruled .total td{{font-weight:bold}}
 .l{{text-align:left}}.c{{text-align:center}}.r{{text-align:right}}.j{{text-align:justify}}
+.bar{{display:block;width:100%;height:{height_in_points():.1f}pt;margin-top:2pt}}
 .facts th,.facts td{{vertical-align:top;font-weight:normal;text-align:left;padding:3pt 0}}
 """
 
@@ -217,14 +219,15 @@ def _table(table: Table, room: float) -> str:
     )
     head = "".join(f'<th scope="col">{_text(column.header)}</th>' for column in table.columns)
     classes = [_CELL_CLASS[column.align] for column in table.columns]
-    rows = "".join(_row(row, classes) for row in table.rows)
+    bars = table.bars or (None,) * len(table.rows)
+    rows = "".join(_row(row, classes, bar) for row, bar in zip(table.rows, bars, strict=True))
     return (
         f'<table class="ruled"><colgroup>{widths}</colgroup><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
 
 
-def _row(row: Row, classes: list[str]) -> str:
+def _row(row: Row, classes: list[str], bar: Bar | None) -> str:
     if row.kind is RowKind.GROUP:
         cell = f'<th colspan="{len(classes)}" scope="rowgroup">{_text(row.cells[0])}</th>'
         return f'<tr class="group">{cell}</tr>'
@@ -232,5 +235,8 @@ def _row(row: Row, classes: list[str]) -> str:
         f'<td class="{name}">{_text(text)}</td>'
         for name, text in zip(classes, row.cells, strict=True)
     )
+    if bar:
+        drawn = f'<img class="bar" alt="{escape(in_words(bar))}" src="{image_address(bar)}">'
+        cells = f"{cells.removesuffix('</td>')}{drawn}</td>"
     kind = ' class="total"' if row.kind is RowKind.TOTAL else ""
     return f"<tr{kind}>{cells}</tr>"

@@ -130,14 +130,38 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class BarPiece:
+    """A part of a bar: how much, in which state's colour, and its word."""
+
+    value: int
+    tone: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A row's figures as a bar from zero to the whole, pieces end to end."""
+
+    pieces: tuple[BarPiece, ...]
+    whole: int
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table (biểu); its head is repeated on every page, no row is broken across pages."""
+    """A ruled table (biểu); its head is repeated on every page, no row is broken across pages.
+
+    With `bars`, one for each row or None, it is the chart and the figures behind it at once: the
+    wording adds a last column, empty but for them.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     caption: str = ""
+    bars: tuple[Bar | None, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.bars and len(self.bars) != len(self.rows):
+            raise ValueError("A table with bars has one for each row, or None.")
         if not self.columns or any(column.width <= 0 for column in self.columns):
             raise ValueError("A table has columns, each of some width.")
         for place, row in enumerate(self.rows, start=1):

@@ -6,7 +6,8 @@ Templates cannot ask what a piece is, so each comes with its kind.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lib.official.model import Block, Document, Header, Table
+from lib.official.bars import svg
+from lib.official.model import Block, Document, Header, Row, Table
 from lib.official.wording import Abreast, Line, Piece, parts
 
 NOWHERE = Header(issuing_body=())
@@ -19,6 +20,16 @@ class Shown:
     line: Line | None = None
     table: Table | None = None
     abreast: Abreast | None = None
+
+    @property
+    def rows(self) -> list[tuple[Row, str]]:
+        """The table's rows, each with the bar in its last cell or nothing."""
+        if self.table is None:
+            return []
+        bars = self.table.bars or (None,) * len(self.table.rows)
+        return [
+            (row, svg(bar) if bar else "") for row, bar in zip(self.table.rows, bars, strict=True)
+        ]
 
 
 def shown_blocks(blocks: Iterable[Block]) -> list[Shown]:

@@ -14,6 +14,7 @@ from lib.official.model import (
     Appendix,
     Block,
     Bullet,
+    Column,
     Document,
     Facts,
     Form,
@@ -22,6 +23,7 @@ from lib.official.model import (
     PageBreak,
     Paragraph,
     Row,
+    RowKind,
     Run,
     Signature,
     Table,
@@ -36,6 +38,9 @@ _POINTS = "abcdđeghiklmnopqrstuvxy"  # điểm go by the Vietnamese alphabet
 _TENS = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
 _UNITS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _SECOND_LEVEL = 2
+
+BAR_HEAD = "Biểu đồ"
+BAR_SHARE = 0.25  # of the other columns together
 
 RULE_SHARE = 0.4  # of the text above it: “from 1/3 to 1/2”
 FULL_RULE = 1.0
@@ -320,10 +325,15 @@ def _ordinal(level: int, place: int) -> str:
 
 def _table(table: Table) -> Iterator[Piece]:
     yield from _optional(Style.CAPTION, table.caption)
-    yield Table(
-        columns=tuple(replace(column, header=clean(column.header)) for column in table.columns),
-        rows=tuple(Row(tuple(clean(cell) for cell in row.cells), row.kind) for row in table.rows),
-    )
+    columns = tuple(replace(column, header=clean(column.header)) for column in table.columns)
+    rows = tuple(Row(tuple(clean(cell) for cell in row.cells), row.kind) for row in table.rows)
+    if table.bars:
+        columns += (Column(BAR_HEAD, sum(column.width for column in columns) * BAR_SHARE),)
+        rows = tuple(
+            row if row.kind is RowKind.GROUP else replace(row, cells=(*row.cells, ""))
+            for row in rows
+        )
+    yield Table(columns, rows, bars=table.bars)
 
 
 def _runs(text: Text) -> tuple[Run, ...]:

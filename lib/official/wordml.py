@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 
 from docx.oxml.ns import nsdecls
 
+from lib.official.bars import drawing
 from lib.official.look import (
     AFTER_RULE,
     CELL_PADDING,
@@ -23,7 +24,7 @@ from lib.official.look import (
     Style,
 )
 from lib.official.measure import POINTS_PER_MM, column_widths, rule_width
-from lib.official.model import Align, Column, Facts, Row, RowKind, Run, Table
+from lib.official.model import Align, Bar, Column, Facts, Row, RowKind, Run, Table
 from lib.official.wording import Abreast, Line, Piece
 
 _JUSTIFICATION = {
@@ -193,7 +194,11 @@ def table(piece: Table, room: float) -> str:
         _table_cell(width, _cell_line(Style.CELL_HEAD, column.header), centred=True)
         for width, column in zip(widths, piece.columns, strict=True)
     )
-    rows = "".join(_row(row, widths, piece.columns) for row in piece.rows)
+    bars = piece.bars or (None,) * len(piece.rows)
+    rows = "".join(
+        _row(row, widths, piece.columns, bar and _bar(bar, widths[-1], place))
+        for place, (row, bar) in enumerate(zip(piece.rows, bars, strict=True), start=1)
+    )
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:jc w:val="center"/><w:tblBorders>{edges}</w:tblBorders>'
@@ -212,16 +217,25 @@ def _whole_twips(widths: Sequence[float]) -> list[int]:
     return [right - left for left, right in pairwise([0, *edges])]
 
 
-def _row(row: Row, widths: Sequence[int], columns: Sequence[Column]) -> str:
+def _bar(bar: Bar, width: int, place: int) -> str:
+    """A paragraph of the cell that holds the bar."""
+    room = width / 20 / POINTS_PER_MM - 2 * CELL_PADDING
+    return f'<w:p><w:pPr><w:pStyle w:val="{Style.CELL}"/></w:pPr>{drawing(bar, room, place)}</w:p>'
+
+
+def _row(row: Row, widths: Sequence[int], columns: Sequence[Column], bar: str | None = None) -> str:
     if row.kind is RowKind.GROUP:
         content = _cell_line(Style.CELL, row.cells[0], bold=True, keep=True)
         cells = _table_cell(sum(widths), content, span=len(widths), filled=True)
     else:
         bold = row.kind is RowKind.TOTAL
-        cells = "".join(
-            _table_cell(width, _cell_line(Style.CELL, text, column.align, bold=bold))
-            for width, text, column in zip(widths, row.cells, columns, strict=True)
-        )
+        lines = [
+            _cell_line(Style.CELL, text, column.align, bold=bold)
+            for text, column in zip(row.cells, columns, strict=True)
+        ]
+        if bar:
+            lines[-1] = bar
+        cells = "".join(map(_table_cell, widths, lines))
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 
 

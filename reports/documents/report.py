@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from lib.official.model import (
     Align,
     Appendix,
+    Bar,
+    BarPiece,
     Block,
     Bullet,
     Column,
@@ -125,7 +127,7 @@ def _by_block(data: Consolidated) -> Table:
     return Table(
         caption="Biểu 1. Tình hình gửi kế hoạch theo khối thi đua",
         columns=(
-            Column("Khối thi đua", 4),
+            Column("Khối thi đua", 3),
             Column("Số đơn vị", 1, Align.RIGHT),
             Column("Đã gửi", 1, Align.RIGHT),
             Column("Đúng hạn", 1, Align.RIGHT),
@@ -137,7 +139,18 @@ def _by_block(data: Consolidated) -> Table:
             *(Row(_sums(group.name, group.totals)) for group in data.groups),
             Row(_sums("Tổng cộng", data.totals), RowKind.TOTAL),
         ),
+        bars=(*(bar_of(group.totals) for group in data.groups), None),
     )
+
+
+def bar_of(totals: Totals) -> Bar:
+    """How a block stands, as the page draws it: on time green, late red, not sent grey."""
+    pieces = (
+        BarPiece(totals.on_time, "green", "đúng hạn"),
+        BarPiece(totals.late, "red", "trễ hạn"),
+        BarPiece(totals.missing, "grey", "chưa gửi"),
+    )
+    return Bar(pieces, totals.owed)
 
 
 def _sums(name: str, totals: Totals) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ def is_settable(part: Part) -> bool:
 def _is_simple(piece: Piece) -> bool:
     if isinstance(piece, Line):
         return not piece.rule
-    return isinstance(piece, Table | PageBreak)
+    return isinstance(piece, PageBreak) or (isinstance(piece, Table) and not piece.bars)
 
 
 def pack(parts: Iterable[Part]) -> list[Any]:
