@@ -11,13 +11,14 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from awards import likeness
 from awards.models import (
     AwardPaper,
     Dossier,
+    Grant,
     Lookalike,
     Nomination,
     PaperKind,
@@ -123,6 +124,10 @@ def _files_of_nominations() -> dict[int, set[str]]:
 
 
 def _past_awards(lines: Lines) -> list[likeness.Candidate]:
+    # What a decision of the portal gave is there as its nomination already.
+    ours = Grant.objects.filter(
+        nomination__candidate=OuterRef("candidate"), decision__number=OuterRef("decision_number")
+    )
     return [
         likeness.Candidate(
             key=key_of(row),
@@ -134,7 +139,7 @@ def _past_awards(lines: Lines) -> list[likeness.Candidate]:
             initiative=row.initiative_name,
             **_place(row.unit_id, lines),
         )
-        for row in PastAward.objects.order_by("pk")
+        for row in PastAward.objects.exclude(Exists(ours)).order_by("pk")
     ]
 
 

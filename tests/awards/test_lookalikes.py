@@ -29,6 +29,7 @@ from tests.factories.awards import (
     CandidateFactory,
     DossierFactory,
     EligibilityRuleFactory,
+    GrantFactory,
     NominationFactory,
     PastAwardFactory,
     PersonalDataFactory,
@@ -304,6 +305,19 @@ def test_an_award_of_a_year_counts_for_the_whole_year():
     (award,) = candidates()
 
     assert (award.since, award.until) == (date(2022, 1, 1), date(2022, 12, 31))
+
+
+def test_an_award_of_the_portal_is_not_compared_with_its_own_nomination():
+    grant = GrantFactory(decision__number="7/QĐ-UBND")
+    row = grant.nomination
+    PastAwardFactory(
+        name=row.candidate.name, candidate=row.candidate, decision_number="7/QĐ-UBND", year=2024
+    )
+    before = PastAwardFactory(candidate=row.candidate, decision_number="6/QĐ-UBND", year=2022)
+
+    assert {one.key for one in candidates()} == {
+        f"nomination:{row.pk}", f"past_award:{before.pk}",
+    }  # fmt: skip
 
 
 def listed(*options):
