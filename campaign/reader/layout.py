@@ -11,6 +11,7 @@ from campaign.reader.header import kind_of
 from campaign.reader.lines import Line, Piece, Row
 from campaign.reader.page import Page, PageLine, PageTable, Segment
 from campaign.reader.tail import starts_recipients
+from campaign.reader.unruled import take_tables
 
 _LEFT_HALF = 0.47
 _INDENT = 9.0
@@ -66,6 +67,7 @@ def lay_out(pages: Sequence[Page]) -> list[Piece]:
     for page in pages:
         _drop_page_number(page)
     _drop_running_heads(pages)
+    take_tables(pages)
     placed = list(_untangled(pages))
     return list(_numbered(placed))
 

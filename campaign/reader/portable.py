@@ -1,6 +1,8 @@
 """PDF files: words with their places by PDFium, ruled tables, and scans by Tesseract."""
 
 from collections.abc import Iterator
+from ctypes import c_float
+from itertools import islice
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -16,6 +18,7 @@ from campaign.reader.ruled import tables_of
 MOST_PAGES = 300
 _MOST_SHAPES = 20_000
 _MOST_LETTERS = 60_000
+_SEGMENTS_OF_A_BOX = 5
 _LEAST_LETTERS = 20
 _QUARTER, _HALF = 90, 180
 _READABLE = 0.6
@@ -102,7 +105,26 @@ def _turned(sheet: pdfium.PdfPage, box: Box) -> Box:
 
 
 def _shapes(sheet: pdfium.PdfPage) -> Iterator[Box]:
-    for count, shape in enumerate(sheet.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)):
-        if count > _MOST_SHAPES:
-            return
-        yield _turned(sheet, Box(*shape.get_bounds()))
+    """Boxes that are drawn, and the straight lines of what is drawn in one stroke of the pen."""
+    drawn = sheet.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)
+    parts = (box for shape in drawn for box in _parts(shape))
+    for box in islice(parts, _MOST_SHAPES):
+        yield _turned(sheet, box)
+
+
+def _parts(shape: pdfium.PdfObject) -> Iterator[Box]:
+    count = raw.FPDFPath_CountSegments(shape.raw)
+    if count <= _SEGMENTS_OF_A_BOX:
+        yield Box(*shape.get_bounds())
+        return
+    matrix = shape.get_matrix()
+    last: tuple[float, float] | None = None
+    x, y = c_float(), c_float()
+    for number in range(min(count, _MOST_SHAPES)):
+        segment = raw.FPDFPath_GetPathSegment(shape.raw, number)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = matrix.on_point(x.value, y.value)
+        if last and raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_LINETO:
+            (left, right), (bottom, top) = (sorted(pair) for pair in zip(last, point, strict=True))
+            yield Box(left, bottom, right, top)
+        last = point
