@@ -45,6 +45,7 @@ class Style(StrEnum):
     HEADING_2 = "Heading2"
     HEADING_3 = "Heading3"
     BODY = "BodyText"
+    LEAD = "LeadIn"
     BULLET = "DashItem"
     NOTE = "AttachmentNote"
     CAPTION = "Caption"
@@ -150,6 +151,15 @@ LOOKS: dict[Style, Look] = {
         align=Align.JUSTIFY,
         before=PARAGRAPH_GAP,
         first_indent=INDENT,
+    ),
+    Style.LEAD: Look(
+        name="Dẫn vào bảng",
+        size=14,
+        align=Align.JUSTIFY,
+        before=PARAGRAPH_GAP,
+        after=PARAGRAPH_GAP,
+        first_indent=INDENT,
+        keep_with_next=True,
     ),
     Style.BULLET: Look(
         name="Gạch đầu dòng",

@@ -289,11 +289,12 @@ def _closed(text: str) -> str:
 
 def _pieces(blocks: Iterable[Block]) -> Iterator[Piece]:
     count = [0, 0, 0]
-    for block in blocks:
+    known = tuple(blocks)
+    for block, following in zip(known, (*known[1:], None), strict=True):
         if isinstance(block, Heading):
             yield _heading(block, count)
         elif isinstance(block, Paragraph):
-            yield Line(Style.BODY, _runs(block.text))
+            yield _paragraph(block, following)
         elif isinstance(block, Bullet):
             yield Line(Style.BULLET, (Run("- "), *_runs(block.text)))
         elif isinstance(block, Table):
@@ -302,6 +303,12 @@ def _pieces(blocks: Iterable[Block]) -> Iterator[Piece]:
             yield Facts(tuple((f"{clean(name)}:", clean(value)) for name, value in block.rows))
         else:
             yield block
+
+
+def _paragraph(paragraph: Paragraph, following: Block | None) -> Line:
+    """One that leads into a table without a caption keeps its distance and stays with it."""
+    leads = isinstance(following, Table) and not following.caption
+    return Line(Style.LEAD if leads else Style.BODY, _runs(paragraph.text))
 
 
 def _heading(heading: Heading, count: list[int]) -> Line:

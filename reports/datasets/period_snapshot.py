@@ -21,6 +21,7 @@ from campaign.models import (
     SubPlan,
 )
 from lib import clock
+from reports.datasets.commended import commended
 from reports.datasets.scope import PROVINCE, Scope
 from reports.datasets.sending import SOURCE_FIELDS, Owed, as_they_stood, source
 from reports.datasets.unit_figures import unit_figures
@@ -39,6 +40,7 @@ def frozen_period(period: ReportingPeriod, as_of: datetime, scope: Scope = PROVI
         "unit_figures": unit_figures(seen, scope),
         "works": _works(period, as_of, scope),
         "exemplars": _exemplars(period, as_of, scope),
+        "commended": commended(period.campaign, as_of, scope),
         **_words(period, as_of, scope),
         "sending": _sending(period, as_of, scope),
         "afterwards": _afterwards(period, as_of, scope),

@@ -10,6 +10,7 @@ from campaign.models import Exemplar, Obligation
 from campaign.sections import SECTIONS, Section
 from lib import clock
 from lib.vietnamese import number, short_date
+from reports.datasets.commended import in_words
 from reports.datasets.sending import EXEMPT, LATE, ON_TIME, OVERDUE
 from reports.datasets.source import Source, source_of
 
@@ -239,6 +240,7 @@ class Progress:
     sections: tuple[SectionText, ...]
     sending: tuple[PeriodSending, ...]
     afterwards: tuple[Afterwards, ...]
+    commended: str = ""  # what decisions on awards granted, in words
 
     @property
     def registered_works(self) -> int:
@@ -270,6 +272,7 @@ def read_progress(said: Mapping[str, Any] | None) -> Progress | None:
         sections=tuple(_sections(said["texts"], said["nothing"])),
         sending=tuple(_sending(row) for row in said["sending"]),
         afterwards=tuple(_afterwards(row) for row in said["afterwards"]),
+        commended=in_words(said.get("commended", {})),
     )
 
 

@@ -85,6 +85,8 @@ def _figures_in_words(code: str, data: Consolidated, progress: Progress) -> Iter
             f"Các báo cáo nêu {number(len(progress.exemplars))} điển hình tiên tiến. "
             f"{see(data, 'Danh sách', Annex.EXEMPLARS)}"
         )
+        if progress.commended:
+            yield f"Đã công bố {progress.commended}."
     elif code == WORKS:
         yield (
             f"Các đơn vị đăng ký {number(progress.registered_works)} công trình, phần việc; đã "

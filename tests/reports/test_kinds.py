@@ -1,5 +1,6 @@
 """Kinds are compositions: each has its sections and appendices, and every scope its own figures."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -34,6 +35,7 @@ from tests.factories import (
     ReviewerFactory,
     UnitFactory,
 )
+from tests.factories.awards import DecisionFactory, GrantFactory
 from tests.reports.conftest import AS_OF
 from tests.reports.period import CUT_OFF, play
 
@@ -185,6 +187,25 @@ def test_each_asks_for_and_reads_what_is_theirs(province, at):
     assert not may_build_report(head, campaign)
     assert [scope.name for scope in offered_to(head, campaign)] == [province.late.name]
     assert offered_to(reviewer, campaign)[0].level is Level.PROVINCE
+
+
+def test_what_decisions_granted_is_told_under_commendation(province, months):
+    published = DecisionFactory(
+        campaign=province.campaign, published=True, published_at=CUT_OFF - timedelta(days=1)
+    )
+    GrantFactory(decision=published, nomination__dossier__unit=province.on_time)
+    revoked = {"revoked_on": date(2024, 5, 1), "revoked_under": "9/QĐ", "revoked_reason": "Sai"}
+    GrantFactory(decision=published, **revoked)
+    GrantFactory(decision=DecisionFactory(campaign=province.campaign, signed=True))
+
+    data = frozen(province, PROGRESS)
+    other = frozen(province, PROGRESS, scope_of(province.campaign, unit=province.late))
+
+    assert data.progress.commended == "1 quyết định, khen thưởng 1 cá nhân"
+    assert "Đã công bố 1 quyết định, khen thưởng 1 cá nhân." in plain_text(
+        consolidated_document(data)
+    )
+    assert other.progress.commended == ""
 
 
 def test_the_appendix_of_sources_names_each_version_that_counts(province, months):

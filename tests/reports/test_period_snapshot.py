@@ -201,5 +201,5 @@ def test_it_takes_the_same_queries_whatever_the_size(size, months, django_assert
         )
         ReportSectionFactory(report=report)
 
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(38):
         snapshot(CampaignFactory(), CUT_OFF + timedelta(days=1), months.may)
