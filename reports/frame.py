@@ -142,7 +142,13 @@ DESTINATIONS = (
     Destination("scoring:home", "Chấm điểm", "Chấm điểm", "bi-list-ol", 7, _has_a_role),
     Destination("awards", "Khen thưởng", "Khen thưởng", "bi-award", 8, _has_a_role, AWARD_PARTS),
     Destination(
-        "reports:reports", "Báo cáo", "Báo cáo", "bi-file-earmark-bar-graph", 9, may_read_reports
+        "reports:reports",
+        "Báo cáo",
+        "Báo cáo",
+        "bi-file-earmark-bar-graph",
+        9,
+        may_read_reports,
+        covers=("reports:text-templates",),
     ),
     Destination("units:units", "Đơn vị", "Đơn vị", "bi-building", 10, _has_a_role),
     Destination("admin:index", "Quản trị", "Quản trị", "bi-gear", 11, is_administrator),

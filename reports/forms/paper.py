@@ -174,6 +174,18 @@ class ReasonForm(forms.Form):
     """Why a paper is handed back, or its number taken back."""
 
     reason = LineField(
-        label="Lý do", max_length=500, error_messages={"required": "Hãy ghi lý do."},
+        max_length=500, error_messages={"required": "Hãy ghi lý do."},
         widget=forms.TextInput(attrs={"class": "form-control"}),
     )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, label: str, prefix: str) -> None:
+        super().__init__(data, prefix=prefix)
+        self.fields["reason"].label = label
+
+
+def hand_back_form(data: Any = None) -> ReasonForm:
+    return ReasonForm(data, label="Lý do chuyển lại", prefix="chuyen-lai")
+
+
+def number_back_form(data: Any = None) -> ReasonForm:
+    return ReasonForm(data, label="Lý do thu hồi số", prefix="thu-so")

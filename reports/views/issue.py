@@ -17,7 +17,7 @@ from files.checks import BadFile
 from files.http import serve
 from lib import clock
 from reports.actions import issue as actions
-from reports.forms.paper import NumberForm, ReasonForm
+from reports.forms.paper import NumberForm, hand_back_form, number_back_form
 from reports.models import Paper, Printing, SignedCopy
 from reports.permissions import may_approve_paper, may_edit_paper
 from reports.signed_copy import signatures_of
@@ -47,8 +47,8 @@ def life_of(request: UserRequest, paper: Paper, **bound: Any) -> dict[str, Any]:
         "can_issue": heads and paper.can_move(Status.ISSUED),
         "can_sign": edits and paper.is_issued,
         "number_form": NumberForm(next_number=Paper.objects.next_number(year), at=request.at),
-        "reason_form": ReasonForm(prefix="chuyen-lai"),
-        "number_reason_form": ReasonForm(prefix="thu-so"),
+        "reason_form": hand_back_form(),
+        "number_reason_form": number_back_form(),
         "copies": _copies(paper),
         **bound,
     }
@@ -92,7 +92,7 @@ paper_issue = _step(
 def paper_hand_back(request: UserRequest, pk: int) -> HttpResponse:
     paper = get_paper(request, pk)
     require(may_approve_paper(request.user, paper))
-    form = ReasonForm(request.POST, prefix="chuyen-lai")
+    form = hand_back_form(request.POST)
     if not form.is_valid():
         return _refused(request, paper, reason_form=form)
     reason = form.cleaned_data["reason"]
@@ -120,7 +120,7 @@ def paper_number(request: UserRequest, pk: int) -> HttpResponse:
 def paper_number_back(request: UserRequest, pk: int) -> HttpResponse:
     paper = get_paper(request, pk)
     require(may_edit_paper(request.user, paper))
-    form = ReasonForm(request.POST, prefix="thu-so")
+    form = number_back_form(request.POST)
     if not form.is_valid():
         return _refused(request, paper, number_reason_form=form)
     reason = form.cleaned_data["reason"]

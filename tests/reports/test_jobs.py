@@ -5,17 +5,18 @@ import sys
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from accounts.job import LEASE
 from files.store import all_stored
 from lib import clock
 from lib.official.pdf import PdfFailed
-from reports.jobs import sweep_reports
+from reports.jobs import ask_for_drafts, sweep_reports
 from reports.models import Report
 from tests.factories import UserFactory
 from tests.portal import ROOT
 from tests.reports.conftest import AS_OF
+from tests.reports.period import play
 
 State = Report.State
 
@@ -112,3 +113,31 @@ def test_report_of_a_killed_worker_is_finished_once_by_the_next(real_commits, as
     assert left == (-signal.SIGKILL, State.RUNNING, "Viết bảng XLSX", 1), worker.stderr
     assert (swept, report.state, report.attempt, report.digest) == (1, State.DONE, 2, frozen)
     assert len(list(all_stored())) == 3
+
+
+def test_a_period_that_closes_is_drafted_once_whatever_the_clock_does(province, at):
+    months = play(province)
+    due = months.may.due_date
+    before, after = clock.closes_at(due) - timedelta(seconds=1), clock.closes_at(due)
+
+    asked = [ask_for_drafts(at=before), ask_for_drafts(at=after), ask_for_drafts(at=after)]
+
+    report = Report.objects.get(period=months.may)
+    assert asked == [0, 1, 0]
+    assert (report.as_of, report.on_schedule, report.asked_by) == (
+        clock.closes_at(due) - timedelta(microseconds=1), True, None,
+    )  # fmt: skip
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Report.objects.ask(
+            province.campaign, as_of=after, by=None, at=after, period=months.may, on_schedule=True
+        )
+
+
+def test_a_period_locked_early_is_drafted_as_it_stands(province):
+    may = play(province).may
+    early = clock.closes_at(may.due_date) - timedelta(days=2)
+    may.lock(by=UserFactory(), at=early)
+
+    assert ask_for_drafts(at=early) == 1
+    assert Report.objects.get(period=may).as_of == early
+    assert ask_for_drafts(at=early + timedelta(days=30)) == 0

@@ -14,6 +14,7 @@ from reports.demo import (
     accounts,
     block_year,
     history,
+    issued,
     progress,
     scale,
     scale_reports,
@@ -68,6 +69,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Thang bảng điểm mẫu: thêm {scales}; bảng chấm điểm: thêm {scored}.")
         self.stdout.write(f"Năm hoạt động khối mẫu: thêm {years}.")
         self._write_awards(campaign)
+        self._write_reports(campaign)
         if options["units"] or options["activities"]:
             units, activities = scale.grow(
                 campaign, units=options["units"], activities=options["activities"], now=clock.now()
@@ -84,6 +86,10 @@ class Command(BaseCommand):
     def _write_awards(self, campaign: Campaign) -> None:
         awards, sent = history.write_history(campaign, now=clock.now())
         self.stdout.write(f"Lịch sử khen thưởng mẫu: thêm {awards}; đề nghị mẫu: thêm {sent}.")
+
+    def _write_reports(self, campaign: Campaign) -> None:
+        made = issued.write_reports(campaign, now=clock.now())
+        self.stdout.write(f"Báo cáo tổng hợp mẫu: thêm {made}.")
 
     def _write_accounts(self, path: Path, password: str) -> None:
         with path.open("w", encoding="utf-8-sig", newline="") as out:
