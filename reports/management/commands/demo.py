@@ -68,8 +68,7 @@ class Command(BaseCommand):
         scored = sheets.write_sheets(campaign, now=clock.now())
         self.stdout.write(f"Thang bảng điểm mẫu: thêm {scales}; bảng chấm điểm: thêm {scored}.")
         self.stdout.write(f"Năm hoạt động khối mẫu: thêm {years}.")
-        self._write_awards(campaign)
-        self._write_reports(campaign)
+        self._write_awards_and_reports(campaign)
         if options["units"] or options["activities"]:
             units, activities = scale.grow(
                 campaign, units=options["units"], activities=options["activities"], now=clock.now()
@@ -83,11 +82,9 @@ class Command(BaseCommand):
         if options["accounts_csv"]:
             self._write_accounts(options["accounts_csv"], options["password"])
 
-    def _write_awards(self, campaign: Campaign) -> None:
+    def _write_awards_and_reports(self, campaign: Campaign) -> None:
         awards, sent = history.write_history(campaign, now=clock.now())
         self.stdout.write(f"Lịch sử khen thưởng mẫu: thêm {awards}; đề nghị mẫu: thêm {sent}.")
-
-    def _write_reports(self, campaign: Campaign) -> None:
         made = issued.write_reports(campaign, now=clock.now())
         self.stdout.write(f"Báo cáo tổng hợp mẫu: thêm {made}.")
 
