@@ -84,3 +84,13 @@ def triggers(vendor: str) -> list[tuple[str, str, str, str]]:
                 (f"{table}_issued_no_insert", "INSERT", table, condition.format(row="NEW"))
             )
     return found
+
+
+def restored(vendor: str) -> list[str]:
+    """The triggers put in place again: SQLite loses those of a table that a migration remakes, so
+    a migration that alters one of these tables ends with this."""
+    gone = [
+        f"DROP TRIGGER IF EXISTS {name}" + ("" if vendor == "sqlite" else f" ON {table}")
+        for name, _, table, _ in triggers(vendor)
+    ]
+    return [*gone, *statements(vendor)]

@@ -10,7 +10,8 @@ from campaign.models import Campaign, ReportingPeriod
 from lib import clock
 from reports.actions import issue
 from reports.actions.paper import save_section
-from reports.actions.report import ask_for_report
+from reports.actions.report import About, ask_for_report
+from reports.kinds import PERIOD
 from reports.models import Paper, PaperSection, Passage, Printing, Report
 from reports.models.paper import PassageData
 from reports.tasks import build_report, print_paper
@@ -43,7 +44,7 @@ def write_reports(campaign: Campaign, *, now: datetime) -> int:
 
 def _built(period: ReportingPeriod, *, by: User, at: datetime) -> Paper:
     as_of = clock.closes_at(period.due_date) - MICROSECOND
-    report = ask_for_report(period.campaign, as_of=as_of, by=by, at=at, period=period)
+    report = ask_for_report(period.campaign, as_of=as_of, by=by, at=at, about=About(PERIOD, period))
     build_report(report_id=report.pk)
     return Paper.objects.select_related("report").get(report=report)
 

@@ -3,6 +3,7 @@
 from reports.datasets.consolidated import read
 from reports.datasets.snapshot import digest, snapshot
 from reports.drawing_up import paper_of
+from reports.kinds import PERIOD, PLANS
 from reports.models import Printing, Report
 from tests.factories import StoredFileFactory, UserFactory
 
@@ -11,7 +12,7 @@ def built(campaign, as_of, *, at, period=None, **more):
     """A finished report and its paper."""
     figures = snapshot(campaign, as_of, period)
     report = Report.objects.create(
-        campaign=campaign, period=period, as_of=as_of, asked_by=UserFactory(), asked_at=at,
+        campaign=campaign, kind=(PERIOD if period else PLANS).code, period=period, as_of=as_of, asked_by=UserFactory(), asked_at=at,
         snapshot=figures, digest=digest(figures), state=Report.State.DONE, finished_at=at,
         **files(), **more,
     )  # fmt: skip
