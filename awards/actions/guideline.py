@@ -85,6 +85,11 @@ def write_content(guideline: AwardGuideline, content: GuidelineContent) -> None:
     )
 
 
+def require_draft(guideline: AwardGuideline) -> None:
+    if not guideline.is_draft:
+        raise Refused("Hướng dẫn đã ban hành không sửa được; hãy lập bản mới thay thế.")
+
+
 @transaction.atomic
 def change_guideline(
     guideline: AwardGuideline,
@@ -95,8 +100,7 @@ def change_guideline(
     at: datetime,
 ) -> None:
     require(may_write_guideline(by))
-    if not guideline.is_draft:
-        raise Refused("Hướng dẫn đã ban hành không sửa được; hãy lập bản mới thay thế.")
+    require_draft(guideline)
     for name, value in vars(facts).items():
         setattr(guideline, name, value)
     guideline.save(update_fields=list(vars(facts)))

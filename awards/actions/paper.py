@@ -1,5 +1,6 @@
 """The papers of a dossier: handed in, written by the portal, taken out."""
 
+import re
 from datetime import datetime
 
 from django.db import transaction
@@ -83,7 +84,8 @@ def _write(
 def file_name(kind: str, nomination: Nomination | None) -> str:
     whose = f" {nomination.candidate.name}" if nomination else ""
     names = {PaperKind.LETTER: "to trinh", PaperKind.MINUTES: "bien ban"}
-    return f"{fold(names.get(PaperKind(kind), 'bao cao') + whose).replace(' ', '-')[:80]}.docx"
+    words = re.findall(r"[a-z0-9]+", fold(names.get(PaperKind(kind), "bao cao") + whose))
+    return f"{'-'.join(words)[:80]}.docx"
 
 
 def _require_open(dossier: Dossier) -> None:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from accounts.models import AuditEvent
+from django.db.models import Model
+
+from accounts.models import AuditEvent, User
 from awards.datasets.guideline import (
     PaperLine,
     QuotaLine,
@@ -12,10 +14,19 @@ from awards.datasets.guideline import (
     quotas_of,
 )
 from awards.datasets.rules import Judged, day_judged, judge, nominations_of
-from awards.models import AwardGuideline, Dossier, DossierReturn
+from awards.models import AwardGuideline, Dossier, DossierReturn, Nomination
 from lib import clock
+from units.permissions import belongs_to, sees_province
 
 SHOWN_EVENTS = 50
+TOLD_OUTSIDE = {
+    *(set(Dossier.Status) - {Dossier.Status.DRAFTING, Dossier.Status.AWAITING_HEAD}),
+    *(set(Nomination.Status) - {Nomination.Status.IN_DOSSIER}),
+    "nominee_out",
+}
+OF_THE_PROVINCE = {Nomination.Status.APPRAISED, Nomination.Status.CONSULTING}
+# Rules on the letter: each nominee has the same, and it is mended in one place.
+OF_DOSSIER = {"R16"}
 
 
 @dataclass(frozen=True)
@@ -103,9 +114,9 @@ def _problems(
     found += [
         Problem(f"Thiếu {line.label.lower()}{_of_whom(line)}.", basis)
         for line in papers
-        if not line.is_there
+        if not line.is_there and not line.can_generate
     ]
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _of_whom(line: PaperLine) -> str:
@@ -119,17 +130,26 @@ def _of_nomination(one: Judged) -> list[Problem]:
     if one.missing:
         found.append(Problem(f"{who}: còn thiếu {', '.join(one.missing)}.", "", url))
     for finding in one.findings:
-        if finding.is_error:
-            found.append(Problem(f"{who}: {finding.text}", finding.rule.legal_basis, url))
-        elif finding.needs_reason:
-            text = f"{who}: {finding.text} Cần nêu lý do."
-            found.append(Problem(text, finding.rule.legal_basis, url))
+        if not finding.blocks:
+            continue
+        basis = finding.rule.legal_basis
+        ask = " Cần nêu lý do." if finding.needs_reason else ""
+        if finding.rule.code in OF_DOSSIER and finding.is_error:
+            found.append(Problem(finding.text, basis))
+        else:
+            found.append(Problem(f"{who}: {finding.text}{ask}", basis, url))
     return found
 
 
-def events_of(dossier: Dossier) -> list[AuditEvent]:
-    nominations = list(dossier.nominations.all())
-    return list(AuditEvent.objects.about(dossier, *nominations).select_related("by")[:SHOWN_EVENTS])
+def events_of(user: User, dossier: Dossier, *subjects: Model) -> list[AuditEvent]:
+    """What happened, as far as it is the reader's: what went on inside the unit stays with its
+    people, what Ban Thi đua found stays with the province until it is decided."""
+    rows = AuditEvent.objects.about(*subjects).select_related("by")
+    if not belongs_to(user, dossier.unit):
+        rows = rows.filter(verb__in=TOLD_OUTSIDE)
+    if not sees_province(user):
+        rows = rows.exclude(verb__in=OF_THE_PROVINCE)
+    return list(rows[:SHOWN_EVENTS])
 
 
 def last_return(dossier: Dossier) -> DossierReturn | None:

@@ -1,7 +1,7 @@
 """The dossier of a unit (hồ sơ khen thưởng): one letter that carries several nominations.
 
 The dossier moves as a whole until Ban Thi đua declares it complete. From then on each nomination
-goes its own way (ADR 0020), and the dossier stays as what was handed in.
+goes its own way (ADR 0023), and the dossier stays as what was handed in.
 """
 
 from __future__ import annotations

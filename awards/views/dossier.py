@@ -79,6 +79,8 @@ def dossiers(request: UserRequest) -> HttpResponse:
 @methods("POST")
 @once
 def dossier_start(request: UserRequest) -> HttpResponse:
+    if not has_a_role(request.user):
+        raise Http404
     unit = _own_unit(request)
     require(unit is not None)
     assert unit is not None  # noqa: S101  # what `require` has just made sure of
@@ -103,7 +105,7 @@ def detail(
         "page": page,
         "can": can,
         "reason_form": ReasonForm(),
-        "events": events_of(found),
+        "events": events_of(request.user, found, found, *found.nominations.all()),
         "last_return": last_return(found) if found.status == Status.RETURNED else None,
         "reads_only": sees_province(request.user) and not may_edit_dossier(request.user, found),
         "lookalikes": lookalikes_of(request.user, found),

@@ -40,6 +40,8 @@ def guidelines(request: UserRequest) -> HttpResponse:
 @methods("POST")
 @once
 def guideline_start(request: UserRequest) -> HttpResponse:
+    if not has_a_role(request.user):
+        raise Http404
     require(may_write_guideline(request.user))
     made = actions.start_guideline(current_campaign(), by=request.user, at=request.at)
     return redirect("awards:guideline-edit", made.pk)
@@ -63,6 +65,7 @@ def guideline(request: UserRequest, pk: int) -> HttpResponse:
 def guideline_edit(request: UserRequest, pk: int) -> HttpResponse:
     found = get_guideline(request, pk)
     require(may_write_guideline(request.user))
+    actions.require_draft(found)
     data = request.POST if request.method == "POST" else None
     on = clock.local_day(request.at)
     forms = GuidelineForms(found, actions.content_of(found), data, on=on)

@@ -8,13 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts.http import UserRequest, methods
-from accounts.models import AuditEvent
 from accounts.once import once
 from accounts.permissions import require
 from awards.actions import nomination as actions
 from awards.actions.personal import show_personal_data
 from awards.datasets.achievement import line_of_figure, sources_of, sources_offered
-from awards.datasets.dossier import dossier_page
+from awards.datasets.dossier import dossier_page, events_of
 from awards.datasets.guideline import forms_offered
 from awards.datasets.likeness import told_to_unit
 from awards.datasets.rules import judge
@@ -26,9 +25,11 @@ from awards.permissions import may_appraise, may_edit_dossier, may_read_personal
 from awards.views.dossier import get_dossier
 from campaign.datasets.report_prefill import line_about
 from lib import clock
+from units.permissions import sees_province
 
-SHOWN_EVENTS = 30
 Status = Nomination.Status
+# From here on the unit reads what Ban Thi đua had found.
+ENDED = {*Nomination.OVER, *Nomination.HONOURED}
 
 
 def get_nomination(request: UserRequest, pk: int) -> Nomination:
@@ -117,7 +118,8 @@ def detail(
         "likeness": told_to_unit(dossier).get(found.pk, ""),
         "sources": [(source, _line(source, dossier)) for source in sources_of(found)],
         "papers": found.papers.current().select_related("stored").order_by("pk"),
-        "events": AuditEvent.objects.about(found).select_related("by")[:SHOWN_EVENTS],
+        "events": events_of(user, dossier, found),
+        "reads_opinion": sees_province(user) or found.status in ENDED,
         "can_edit": may_edit_dossier(user, dossier) and dossier.is_editable
         and found.status == Status.IN_DOSSIER,
         "can_read_personal": may_read_personal_data(user, found.candidate)

@@ -14,6 +14,7 @@ from typing import Any
 from zipfile import ZipFile, is_zipfile
 
 from accounts.models import AuditEvent, Mail
+from awards.models import Nomination
 from campaign.models import (
     Activity,
     ChecklistMark,
@@ -52,6 +53,7 @@ from tests.factories import (
 )
 from tests.matrix.block_year import let_words_into_year
 from tests.matrix.inspected import let_words_in
+from tests.matrix.nominated import sing_awards
 from tests.matrix.scoring import let_sheet_sing
 from tests.matrix.told import sing
 from units.models import BlockMembership, Membership
@@ -103,7 +105,7 @@ class Aviary:
         self.evidence: list[Evidence] = []
         self.reports: list[ProgressReport] = []
         self.followed: list[Activity] = []
-        self.visits: list[Visit] = []
+        self.visits, self.nominations = list[Visit](), list[Nomination]()
         self.follow_ups: list[Obligation] = []
         self.sheets: list[ScoreSheet] = []
         self.years: list[BlockYear] = []
@@ -119,6 +121,7 @@ class Aviary:
                 self.sub_plans[scope, state] = self._hatch(block, scope, state)
             self._prove(scope, self.sub_plans[scope, "draft"].unit)
             self._inspect(scope, self.sub_plans[scope, "draft"].unit)
+            self._nominate(scope, self.sub_plans[scope, "draft"].unit)
             self._score(scope, block)
             if scope != "same_block":  # the block of "own" is that of "same_block"
                 say = partial(self.word, scope, "block_year", "block")
@@ -165,6 +168,10 @@ class Aviary:
         visits, owed = let_words_in(unit, self.campaign, partial(self.word, scope))
         self.visits += visits
         self.follow_ups += owed
+
+    def _nominate(self, scope: str, unit: Any) -> None:
+        """A dossier for an award that is being drafted, and one that was sent."""
+        self.nominations += sing_awards(unit, self.campaign, partial(self.word, scope))
 
     def _prove(self, scope: str, unit: Any) -> None:
         """Evidence of an activity, of a report being written and of one that was sent."""

@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from campaign.datasets.targets import targets_state
 from lib import clock
-from tests.matrix import block_year, council, likeness, papered, readings, scoring, told
+from tests.matrix import block_year, council, likeness, nominated, papered, readings, scoring, told
 from tests.matrix.inspected import INSPECTION_BODIES, INSPECTION_VALUES, OF_ROUNDS, to_visit
 from tests.matrix.world import World
 
@@ -223,7 +223,7 @@ SAMPLES = {
 }
 SAMPLES |= {name: Sample(says(**typed)) for name, typed in readings.BODIES.items()}
 BODIES = scoring.BODIES | papered.BODIES | block_year.BODIES | likeness.BODIES | council.BODIES
-SAMPLES |= {name: Sample(body) for name, body in BODIES.items()}
+SAMPLES |= {name: Sample(body) for name, body in (BODIES | nominated.BODIES).items()}
 SAMPLES |= {name: Sample(*asked) for name, asked in told.asked(decision, unit).items()}
 
 
@@ -231,7 +231,7 @@ def sample_of(url_name: str) -> Sample:
     return SAMPLES.get(url_name, Sample())
 
 
-ABOUT_A_UNIT = {"act-as", "files:staged", "units:unit", "units:block"}
+ABOUT_A_UNIT = {"act-as", "files:staged", "units:unit", "units:block"} | nominated.ABOUT_A_UNIT
 ABOUT_A_UNIT |= scoring.ABOUT_A_BLOCK | block_year.ABOUT_A_BLOCK | likeness.ABOUT_A_UNIT
 OF_NO_UNIT = {
     "campaign:activities",
@@ -343,7 +343,7 @@ VALUES: dict[str, Value] = {
     "url": lambda world, scope: "khong-co",
 }
 VALUES |= scoring.VALUES | block_year.VALUES | told.VALUES | readings.VALUES | papered.VALUES
-VALUES |= likeness.VALUES | council.VALUES
+VALUES |= likeness.VALUES | council.VALUES | nominated.VALUES
 
 
 class NoSample(Exception):

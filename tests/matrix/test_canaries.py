@@ -129,10 +129,28 @@ def of_sheets(aviary):
         )
 
 
+def of_awards(aviary):
+    yield reverse("awards:dossiers")
+    for row in aviary.nominations:
+        dossier = row.dossier_id
+        yield from (
+            reverse(f"awards:{name}", args=[dossier])
+            for name in ("dossier", "dossier-letter", "dossier-return", "nomination-add")
+        )
+        yield from (
+            reverse(f"awards:{name}", args=[row.pk])
+            for name in ("nomination", "nomination-edit", "nomination-sources")
+        )
+        yield reverse("awards:nomination-report", args=[row.pk, "docx"])
+        for paper in ("to-trinh", "bien-ban"):
+            yield reverse("awards:dossier-file", args=[dossier, paper, "docx"])
+        yield reverse("awards:paper", args=[row.dossier.papers.get().pk])
+
+
 @pytest.mark.parametrize("person", PEOPLE)
 def test_each_person_hears_what_is_theirs_and_nothing_else(aviary, listener, person):
     browser, heard = listener(person), {}
-    for address in (*addresses(aviary), *of_sheets(aviary)):
+    for address in (*addresses(aviary), *of_sheets(aviary), *of_awards(aviary)):
         for word in words_in(browser.get(address)):
             heard.setdefault(word, address)
     due = {word for word, canary in aviary.canaries.items() if may_hear(person, canary)}

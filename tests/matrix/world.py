@@ -62,7 +62,7 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
-from tests.matrix import block_year, council, likeness, papered, readings, scoring
+from tests.matrix import block_year, council, likeness, nominated, papered, readings, scoring
 from tests.matrix.inspected import Inspected, a_round, inspect
 from tests.matrix.told import Told, tell
 from units.models import Block, Membership, Unit
@@ -157,6 +157,7 @@ def build() -> World:
         world.put(scope, "draft")
     scoring.furnish(world)
     block_year.furnish(world)
+    nominated.furnish(world)
     world.papers = papered.furnish(world)
     likeness.furnish(world)
     council.furnish(world)

@@ -12,6 +12,7 @@ from campaign.models import Campaign
 from lib import clock
 from reports.demo import (
     accounts,
+    awards,
     block_year,
     history,
     issued,
@@ -83,8 +84,11 @@ class Command(BaseCommand):
             self._write_accounts(options["accounts_csv"], options["password"])
 
     def _write_awards_and_reports(self, campaign: Campaign) -> None:
-        awards, sent = history.write_history(campaign, now=clock.now())
-        self.stdout.write(f"Lịch sử khen thưởng mẫu: thêm {awards}; đề nghị mẫu: thêm {sent}.")
+        nominated = awards.write_awards(campaign, now=clock.now())
+        given, sent = history.write_history(campaign, now=clock.now())
+        self.stdout.write(
+            f"Đề nghị khen thưởng mẫu: thêm {nominated + sent}; lịch sử khen thưởng: thêm {given}."
+        )
         made = issued.write_reports(campaign, now=clock.now())
         self.stdout.write(f"Báo cáo tổng hợp mẫu: thêm {made}.")
 
