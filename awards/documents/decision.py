@@ -86,10 +86,9 @@ def decision_paper(
             _article(
                 3, "Quyết định này có hiệu lực kể từ ngày ký. Chánh Văn phòng Ủy ban nhân dân tỉnh, "
                 f"Giám đốc {SNV}, thủ trưởng các cơ quan, đơn vị liên quan và các tập thể, cá nhân, "
-                "hộ gia đình có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này.",
+                "hộ gia đình có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.",
             ),
         ),
-        closing=" ",
         signature=_signature(decision.signer_position or "CHỦ TỊCH", decision.signer_name),
         recipients=("Như Điều 3", "Chủ tịch, các Phó Chủ tịch UBND tỉnh", "Lưu: VT, SNV (BTĐKT)"),
         appendices=(list_annex("Danh sách khen thưởng", rows),),

@@ -61,7 +61,7 @@ def minutes(paper: MeetingPaper) -> Document:
     return Document(
         header=_header(meeting, symbol="BB-HĐTĐKT"),
         kind="Biên bản",
-        subject=f"Họp {meeting.get_body_display()}\n{meeting.title}",
+        subject=f"Họp {meeting.get_body_display()}: {meeting.title}",
         body=(
             Heading(1, "Thời gian, địa điểm"),
             Paragraph(f"Thời gian: {_when(meeting)}. Địa điểm: {meeting.place or DOTS}."),
@@ -171,7 +171,7 @@ def _header(meeting: Meeting, *, symbol: str) -> Header:
     day = clock.local_day(meeting.meets_at)
     return Header(
         governing_body="UBND TỈNH TÂY NINH",
-        issuing_body=("HỘI ĐỒNG THI ĐUA", "KHEN THƯỞNG"),
+        issuing_body=("HỘI ĐỒNG THI ĐUA -", "KHEN THƯỞNG"),
         symbol=symbol,
         place=meeting.campaign.place,
         issued_date=day if symbol.startswith("BB") else None,

@@ -4,7 +4,7 @@ from awards.views import council_ballot, meeting
 
 FOLDER = "khen-thuong/phien-hop"
 ONE = f"{FOLDER}/<int:pk>"
-BALLOT = "khen-thuong/bo-phieu/<int:pk>"
+BALLOT = f"{FOLDER}/bo-phieu/<int:pk>"
 
 meetings = [
     path(f"{FOLDER}/", meeting.meetings, name="meetings"),

@@ -2,13 +2,13 @@ from django.urls import path
 
 from awards.views import certificate, decision, proposal, published
 
-FOLDER = "khen-thuong"
+FOLDER = "khen-thuong/quyet-dinh"
 LETTER = f"{FOLDER}/to-trinh/<int:pk>"
-ONE = f"{FOLDER}/quyet-dinh/<int:pk>"
+ONE = f"{FOLDER}/<int:pk>"
 LAYOUT = f"{FOLDER}/mau-bang/<int:form_pk>"
 
 letters = [
-    path(f"{FOLDER}/quyet-dinh/", proposal.decisions_page, name="decisions"),
+    path(f"{FOLDER}/", proposal.decisions_page, name="decisions"),
     path(f"{FOLDER}/to-trinh/moi/", proposal.new, name="proposal-new"),
     path(f"{LETTER}/", proposal.proposal, name="proposal"),
     path(f"{LETTER}/dua-ra/<int:nomination_pk>/", proposal.take_out, name="proposal-take-out"),

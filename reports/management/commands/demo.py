@@ -14,6 +14,7 @@ from reports.demo import (
     accounts,
     awards,
     block_year,
+    council,
     history,
     issued,
     progress,
@@ -89,6 +90,8 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Đề nghị khen thưởng mẫu: thêm {nominated + sent}; lịch sử khen thưởng: thêm {given}."
         )
+        decided = council.write_council(campaign, now=clock.now())
+        self.stdout.write(f"Khen thưởng đã quyết định (mẫu): thêm {decided}.")
         made = issued.write_reports(campaign, now=clock.now())
         self.stdout.write(f"Báo cáo tổng hợp mẫu: thêm {made}.")
 
