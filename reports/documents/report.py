@@ -36,6 +36,7 @@ ONCE = (
     "trong tổng số."
 )
 NONE = "Không có."
+MOST_NAMED = 120  # units in one list of the text: more than Tây Ninh has
 DASHES = ("- ", "– ", "• ")
 
 
@@ -112,11 +113,14 @@ def _sending(data: Consolidated, words: Words) -> Iterator[Block]:
         )
     yield _by_block(data)
     yield Heading(2, f"Đơn vị gửi trễ hạn ({len(data.late)})")
-    yield from bullets(
-        f"{row.name}: trễ {row.days_late} ngày ({row.working_days_late} ngày làm việc), "
-        f"gửi ngày {short_date(row.sent_on)}"
-        for row in data.late
-        if row.sent_on
+    yield from _named(
+        data,
+        [
+            f"{row.name}: trễ {row.days_late} ngày ({row.working_days_late} ngày làm việc), "
+            f"gửi ngày {short_date(row.sent_on)}"
+            for row in data.late
+            if row.sent_on
+        ],
     )
     yield Heading(2, f"Đơn vị được miễn gửi ({len(data.exempt)})")
     yield from bullets(f"{row.name} ({row.note})" for row in data.exempt)
@@ -158,6 +162,14 @@ def _sums(name: str, totals: Totals) -> tuple[str, ...]:
         totals.owed, totals.sent, totals.on_time, totals.late, totals.missing, totals.activities,
     )  # fmt: skip
     return (name, *(number(figure) for figure in figures))
+
+
+def _named(data: Consolidated, lines: list[str]) -> Iterator[Block]:
+    """Few units are named in the text; of many the appendix has the list."""
+    if len(lines) > MOST_NAMED:
+        yield Paragraph(see(data, "Danh sách", Annex.UNITS))
+    else:
+        yield from bullets(lines)
 
 
 def bullets(lines: Iterable[str]) -> Iterator[Block]:
@@ -219,11 +231,14 @@ def _item(item: ItemCount) -> tuple[str, ...]:
 def _missing(data: Consolidated, words: Words) -> Iterator[Block]:
     yield Heading(1, "Đơn vị chưa gửi và kiến nghị")
     yield Heading(2, f"Đơn vị chưa gửi ({data.totals.missing})")
-    yield from bullets(
-        f"{group.name} ({len(missing)}): {'; '.join(_missed(row) for row in missing)}"
-        for group in data.groups
-        if (missing := [row for row in group.rows if row.is_missing])
-    )
+    if data.totals.missing > MOST_NAMED:
+        yield Paragraph(see(data, "Danh sách", Annex.UNITS))
+    else:
+        yield from bullets(
+            f"{group.name} ({len(missing)}): {'; '.join(_missed(row) for row in missing)}"
+            for group in data.groups
+            if (missing := [row for row in group.rows if row.is_missing])
+        )
     yield Heading(2, "Kiến nghị")
     if data.to_urge:
         yield Paragraph(

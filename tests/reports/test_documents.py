@@ -11,7 +11,7 @@ from lib.official.text import plain_text
 from lib.sheet import write_xlsx
 from reports.datasets.consolidated import read
 from reports.datasets.snapshot import snapshot
-from reports.documents import consolidated_document, consolidated_sheets
+from reports.documents import consolidated_document, consolidated_sheets, report
 from tests.factories import SubPlanFactory
 from tests.reports.conftest import AS_OF
 
@@ -79,6 +79,15 @@ def test_late_and_missing_units_are_named(document):
         "- Khối Doanh nghiệp (2): Công ty Xổ số kiến thiết (Gia hạn đến 29/3/2024); "
         "Công ty Cao su (Khuyến khích gửi)."
     ) in lines
+
+
+def test_many_units_are_named_in_the_appendix_alone(data, monkeypatch):
+    monkeypatch.setattr(report, "MOST_NAMED", 0)
+
+    lines = plain_text(consolidated_document(data))
+
+    assert lines.count("Danh sách nêu tại Phụ lục I.") == 2
+    assert not any(line.startswith("- Sở Y tế: trễ") for line in lines)
 
 
 def test_recommendation_is_a_figure_and_no_more(document):
