@@ -196,7 +196,7 @@ def table(piece: Table, room: float) -> str:
     )
     bars = piece.bars or (None,) * len(piece.rows)
     rows = "".join(
-        _row(row, widths, piece.columns, bar and _bar(bar, widths[-1], place))
+        _row(row, widths, piece.columns, _bar(bar, widths[-1], place) if bar else None)
         for place, (row, bar) in enumerate(zip(piece.rows, bars, strict=True), start=1)
     )
     return (
