@@ -161,7 +161,7 @@ def test_plan_needs_the_same_queries_however_long_it_is(campaign, count, django_
         registered(duty, UnitFactory())
     reader = ReviewerFactory()
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = plan_page(campaign, reader=reader, unit=UnitFactory.build(pk=0))
 
     assert len(page.sections[0].lines) == count
