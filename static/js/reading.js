@@ -4,7 +4,8 @@
   const list = () => [...document.querySelectorAll(".proposal")];
   const paper = document.querySelector(".reading-document");
   const acts = { g: ["gop"], u: ["len"], d: ["xuong"], x: ["bo", "lay-lai"] };
-  let wanted = "";
+  let wanted = ""; // the row last in focus
+  let goal = ""; // the row to go to once what was pressed is done; htmx gives the old one the focus back
 
   const current = () => document.activeElement?.closest?.(".proposal") || document.getElementById(wanted);
 
@@ -30,19 +31,21 @@
     if (event.key === "Enter" && event.target === row) {
       event.preventDefault();
       if (row.dataset.state === "kept") return go(beside(row, 1));
-      wanted = beside(row, 1)?.id || row.id;
+      goal = beside(row, 1)?.id || row.id;
       return press(row, ["giu"]);
     }
     if (event.key === "e") return row.querySelector(".proposal-acts a")?.click();
     if (acts[event.key]) {
       event.preventDefault();
-      if (event.key === "g") wanted = beside(row, -1)?.id || row.id;
+      goal = (event.key === "g" && beside(row, -1)?.id) || row.id;
       press(row, acts[event.key]);
     }
   });
   // Where rows were put anew, the one that was meant takes the focus again.
   document.addEventListener("htmx:afterSettle", () => {
-    if (!document.activeElement?.closest(".proposal")) go(document.getElementById(wanted));
+    if (goal) go(document.getElementById(goal));
+    else if (!document.activeElement?.closest(".proposal")) go(document.getElementById(wanted));
+    goal = "";
   });
   document.addEventListener("htmx:responseError", () => location.reload());
 
