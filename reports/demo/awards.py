@@ -14,6 +14,7 @@ from django.db import transaction
 
 from accounts.job import Job
 from accounts.models import Mail, User
+from accounts.workflow import Refused
 from awards.actions import dossier as dossiers
 from awards.actions import guideline as guidelines
 from awards.actions import nomination as nominating
@@ -262,7 +263,10 @@ class _Play:
             return
         for paper in papers.select_related("dossier__unit"):
             reception.tick_paper(paper, accepted=True, note="", by=self.reviewer, at=RECEIVED)
-        reception.declare_complete(dossier, by=self.reviewer, at=RECEIVED)
+        try:
+            reception.declare_complete(dossier, by=self.reviewer, at=RECEIVED)
+        except Refused:
+            return  # two nominees look alike: here too a person has to decide first
         if step == "appraised" and self.now >= APPRAISED:
             self._appraise(dossier)
 
