@@ -139,7 +139,8 @@ class Around:
             (one.name_key, one.unit_id): one.pk for one in (n.candidate for n in self.nominations)
         }
         same_name = Q(name_key__in={name for name, _ in by_name}, unit=self.dossier.unit_id)
-        past = PastAward.objects.filter(Q(candidate__in=self.twins) | same_name)
+        # What the portal itself decided is among the nominations already.
+        past = PastAward.objects.filter(Q(candidate__in=self.twins) | same_name, grant=None)
         for before in past.select_related("form"):
             whose = self.twins.get(before.candidate_id or 0)
             whose = whose or by_name.get((before.name_key, before.unit_id or 0))

@@ -253,7 +253,8 @@ def test_handed_over_then_revoked_and_still_there(client, decided):
     assert Nomination.objects.get(grant=grant).status == "revoked"
     assert PastAward.objects.get(grant=grant).revoked_on == date(2025, 1, 5)
     assert PastAward.objects.standing().count() == 1
-    for page in (url("decision", decided.pk), url("published-decision", decided.pk)):
+    pages = url("decision", decided.pk), url("published-decision", decided.pk), url("history")
+    for page in pages:
         assert "Đã hủy bỏ" in client.get(page).content.decode()
     assert "Đã hủy bỏ theo 12/QĐ-UBND" in words(
         client.get(url("decision-file", decided.pk, "docx"))
