@@ -1,5 +1,7 @@
 """Scales, sheets and rankings, to look at. They change by the pages of the portal."""
 
+from datetime import datetime
+
 from django.contrib import admin
 
 from accounts.admin import ReadOnlyAdmin, column
@@ -28,9 +30,13 @@ class ScoringScaleAdmin(ReadOnlyAdmin[ScoringScale]):
 
 @admin.register(CampaignPackage)
 class CampaignPackageAdmin(ReadOnlyAdmin[CampaignPackage]):
-    list_display = ("code", "name", "campaign", "amend_by")
+    list_display = ("code", "name", "whose", "amend_by")
     list_select_related = ("campaign",)
     ordering = ("-campaign__starts_on", "code")
+
+    @column("Đợt thi đua", "campaign__starts_on")
+    def whose(self, package: CampaignPackage) -> str:
+        return str(package.campaign)
 
 
 @admin.register(PackageCriterion)
@@ -71,10 +77,14 @@ class ScoreSheetAdmin(ReadOnlyAdmin[ScoreSheet]):
 
 @admin.register(CrossAssignment)
 class CrossAssignmentAdmin(ReadOnlyAdmin[CrossAssignment]):
-    list_display = ("who", "whom", "assigned_at", "finished_at", "cancelled_at")
+    list_display = ("who", "whom", "since", "finished_at", "cancelled_at")
     list_select_related = ("scorer", "scored")
     ordering = ("-assigned_at", "pk")
     fields = list_display
+
+    @column("Phân công lúc", "assigned_at")
+    def since(self, given: CrossAssignment) -> datetime:
+        return given.assigned_at
 
     @column("Đơn vị chấm", "scorer__sort_order")
     def who(self, given: CrossAssignment) -> str:

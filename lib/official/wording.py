@@ -7,6 +7,7 @@ lines after Hướng dẫn 36-HD/VPTW (2018).
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TypeAlias
 
 from lib.official.look import HEADER_SHARES, SIGNATURE_SHARES, Style
@@ -290,7 +291,7 @@ def _closed(text: str) -> str:
 def _pieces(blocks: Iterable[Block]) -> Iterator[Piece]:
     count = [0, 0, 0]
     known = tuple(blocks)
-    for block, following in zip(known, (*known[1:], None), strict=True):
+    for block, following in zip_longest(known, known[1:]):
         if isinstance(block, Heading):
             yield _heading(block, count)
         elif isinstance(block, Paragraph):

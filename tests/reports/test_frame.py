@@ -83,20 +83,23 @@ def test_a_person_without_a_role_goes_nowhere_but_home():
     [
         (
             OfficerFactory,
-            ["Việc của tôi", "Kế hoạch", "Kế hoạch triển khai", PROGRESS, "Chấm điểm", "Đơn vị"],
+            [
+                *("Việc của tôi", "Kế hoạch", "Kế hoạch triển khai", PROGRESS, "Chấm điểm"),
+                *("Khen thưởng", "Báo cáo", "Đơn vị"),
+            ],
         ),
         (
             ReviewerFactory,
             [
                 *("Việc của tôi", "Tổng quan", "Kế hoạch", "Kế hoạch triển khai", "Xem xét"),
-                *(PROGRESS, "Chấm điểm", "Báo cáo", "Đơn vị"),
+                *(PROGRESS, "Chấm điểm", "Khen thưởng", "Báo cáo", "Đơn vị"),
             ],
         ),
         (
             LeadershipFactory,
             [
                 *("Việc của tôi", "Tổng quan", "Kế hoạch", "Kế hoạch triển khai"),
-                *(PROGRESS, "Chấm điểm", "Báo cáo", "Đơn vị"),
+                *(PROGRESS, "Chấm điểm", "Khen thưởng", "Báo cáo", "Đơn vị"),
             ],
         ),
         (
@@ -107,6 +110,7 @@ def test_a_person_without_a_role_goes_nowhere_but_home():
                 "Kế hoạch triển khai",
                 PROGRESS,
                 "Chấm điểm",
+                "Khen thưởng",
                 "Đơn vị",
                 "Quản trị",
             ],

@@ -29,6 +29,7 @@ LISTS = [
     *("campaign_extension", "campaign_subplan", "campaign_reviewassignment", "campaign_indicator"),
     *("scoring_scoringscale", "scoring_campaignpackage", "scoring_packagecriterion"),
     *("scoring_scoresheet", "scoring_crossassignment", "scoring_ranking"),
+    *("awards_awardform", "awards_basesalary", "awards_papertemplate", "awards_eligibilityrule"),
     "reports_report",
 ]
 PASSWORD = "Nui-Ba-Den-986"
