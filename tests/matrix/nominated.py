@@ -101,7 +101,7 @@ def _paper(number: int) -> Any:
 def _nominee(world: Any, scope: str, principal: str) -> dict[str, Any]:
     return {
         "recipient": "individual", "name": "Người Mới", "form": AwardForm.objects.first().pk,
-        "ground": "thematic",
+        "ground": "thematic", "position": "Chuyên viên",
     }  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def _says(**typed: Any) -> Any:
 
 
 def _texts(world: Any, scope: str, principal: str) -> dict[str, Any]:
-    return {"revision": "0", "subject": "Kết quả thực hiện"}
+    return {"revision": "0", "subject": "Kết quả thực hiện", "position": "GIÁM ĐỐC"}
 
 
 def _section(world: Any, scope: str, principal: str) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def _number(world: Any, scope: str, principal: str) -> dict[str, Any]:
 
 
 def _fixed(world: Any, scope: str, principal: str) -> dict[str, Any]:
-    return {"version": "0", "subject": "Kết quả {tên đợt}"}
+    return {"version": "0", "subject": "Kết quả {tên đợt}", "position": "GIÁM ĐỐC"}
 
 
 BODIES = {

@@ -10,6 +10,7 @@ from scoring.models import ScoreSheet, ScoringScale
 from tests.factories import (
     CampaignPackageFactory,
     CriterionFactory,
+    CrossAssignmentFactory,
     MarkFactory,
     PackageCriterionFactory,
     RankingFactory,
@@ -59,6 +60,7 @@ def furnish(world: Any) -> None:
         sheet = ScoreSheetFactory(unit=place.unit, scale=scale, submitted=True)
         ScoreEvidenceFactory(sheet=sheet, stored=StoredFileFactory(on_disk=True))
         RankingRowFactory(ranking=scale.rankings.get(), unit=place.unit, sheet=sheet)
+    CrossAssignmentFactory()  # between two units that are nobody's here: for the administration
 
 
 def let_sheet_sing(unit: Unit, block: Block, state: str, say: Any) -> ScoreSheet:

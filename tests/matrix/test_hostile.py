@@ -105,16 +105,20 @@ def _after(world, browsers, name, state, principal, extra):
         ("campaign.SubPlan", "receipt_code"),
         ("campaign.ProgressReport", "receipt_code"),
         ("campaign.PlannedActivity", "key"),
+        ("awards.Dossier", "key"),
+        ("scoring.Ballot", "box"),
+        ("awards.CouncilBallot", "box"),
+        ("awards.CouncilBallot", "box_name"),
     ):
-        said[model] = _without(model, column, said[model])
+        said[model] = _blanked(model, column, said[model])
     return said
 
 
-def _without(model, column, rows):
+def _blanked(model, column, rows):
     from_model = apps.get_model(model)
     place = [field.name for field in from_model._meta.concrete_fields].index(column)
     assert MARK not in {row[place] for row in rows}
-    return [row[:place] + row[place + 1 :] for row in rows]
+    return [(*row[:place], None, *row[place + 1 :]) for row in rows]
 
 
 @pytest.mark.parametrize("principal", ["officer", "reviewer", "board_head", "administrator"])
