@@ -66,7 +66,7 @@ class Portal:
             stdin=subprocess.DEVNULL,
         )
 
-    def start(self, *, seconds=180):
+    def start(self, *, seconds=600):
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 self.command("portal"),
