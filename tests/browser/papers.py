@@ -9,12 +9,14 @@ from pypdf import PdfReader
 
 from lib.vietnamese import short_date
 
+VERDICT = re.compile(r"Đúng hạn|Trễ \d+ ngày")
+
 
 def line_in_pdf(content, unit):
     pages = PdfReader(BytesIO(content)).pages
     text = " ".join(" ".join(page.extract_text() for page in pages).split())
     day = r"(\d+/\d+/\d{4})"
-    cells = rf"{re.escape(unit)} (\S+) {day} {day} (Đúng hạn|Trễ \d+ ngày)"
+    cells = rf"{re.escape(unit)} (\S+) {day} {day} ({VERDICT.pattern})"
     return [(unit, *found) for found in re.findall(cells, text)]
 
 
@@ -25,7 +27,9 @@ def rows_in_docx(content):
 
 
 def line_in_docx(content, unit):
-    return [tuple(cells[1:6]) for cells in rows_in_docx(content) if cells[1:2] == [unit]]
+    """In the list of what was sent; the sources of the figures name the unit again."""
+    rows = (cells[1:6] for cells in rows_in_docx(content) if cells[1:2] == [unit])
+    return [tuple(row) for row in rows if VERDICT.fullmatch(row[-1])]
 
 
 def line_in_xlsx(content, unit):
