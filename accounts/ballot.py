@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import User
 from accounts.workflow import Refused
 from lib.ballot_box import BadSlip, BallotBox, BoxSpoiled, Count
 
@@ -32,6 +34,13 @@ class SealedBallot(models.Model):
     box = models.TextField(blank=True)
     slips = models.PositiveIntegerField("số phiếu", null=True)
     votes = models.JSONField("kết quả", null=True)
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    cancel_reason = models.CharField("lý do hủy", max_length=300, blank=True)
 
     class Meta:
         abstract = True
@@ -44,7 +53,19 @@ class SealedBallot(models.Model):
                 condition=Q(slips=None, votes=None) | Q(slips__isnull=False, votes__isnull=False),
                 name="%(class)s_slips_and_votes_go_together",
             ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at=None, cancelled_by=None, cancel_reason="")
+                | (
+                    Q(cancelled_at__isnull=False, cancelled_by__isnull=False, slips=None)
+                    & ~Q(cancel_reason="")
+                ),
+                name="%(class)s_cancelled_when_by_whom_and_why",
+            ),
         ]
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None and self.cancelled_at is None
 
     def seal(self, options: Sequence[str]) -> None:
         """Begin: an empty box over these options; they cannot change any more."""
@@ -85,10 +106,13 @@ class SealedBallot(models.Model):
         self.box, self.slips, self.votes = "", count.slips, dict(count.votes)
         self.save(update_fields=["box", "slips", "votes"])
 
-    def destroy_box(self) -> None:
-        """Of a vote that was called off nobody learns what lay in the box."""
+    def cancel(self, *, by: User, at: datetime, reason: str) -> None:
+        """Called off: nobody learns what lay in the box. A vote that was counted stays."""
+        if not self.is_open:
+            raise Refused("Lần bỏ phiếu này đã kết thúc.")
         self.box = ""
-        self.save(update_fields=["box"])
+        self.cancelled_at, self.cancelled_by, self.cancel_reason = at, by, reason
+        self.save(update_fields=["box", "cancelled_at", "cancelled_by", "cancel_reason"])
 
     def _ballot_box(self) -> BallotBox:
         secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]

@@ -61,13 +61,6 @@ class CouncilBallot(SealedBallot):
     quorum = QuorumField("tỷ lệ dự họp tối thiểu", blank=True)
     threshold = models.DecimalField("tỷ lệ phiếu tối thiểu (%)", max_digits=5, decimal_places=2)
     counters = models.CharField("ban kiểm phiếu", max_length=300, blank=True)
-    opened_at = models.DateTimeField()
-    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    closed_at = models.DateTimeField(null=True)
-    closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    cancelled_at = models.DateTimeField(null=True)
-    cancelled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    cancel_reason = models.CharField("lý do hủy", max_length=300, blank=True)
 
     objects = CouncilBallotManager()
 
@@ -87,14 +80,6 @@ class CouncilBallot(SealedBallot):
                 name="no_more_slips_than_members",
             ),
             models.CheckConstraint(
-                condition=Q(cancelled_at=None, cancelled_by=None, cancel_reason="")
-                | (
-                    Q(cancelled_at__isnull=False, cancelled_by__isnull=False, slips=None)
-                    & ~Q(cancel_reason="")
-                ),
-                name="council_ballot_cancelled_when_by_whom_and_why",
-            ),
-            models.CheckConstraint(
                 condition=Q(threshold__gt=0, threshold__lte=100),
                 name="council_threshold_is_a_share",
             ),
@@ -105,10 +90,6 @@ class CouncilBallot(SealedBallot):
 
     def get_absolute_url(self) -> str:
         return reverse("awards:council-ballot", args=[self.pk])
-
-    @property
-    def is_open(self) -> bool:
-        return self.closed_at is None and self.cancelled_at is None
 
     @transaction.atomic
     def cast(self, attendance: Attendance, slip: Collection[str]) -> None:
@@ -138,14 +119,6 @@ class CouncilBallot(SealedBallot):
         self.closed_at, self.closed_by = at, by
         self.save(update_fields=["closed_at", "closed_by"])
         self._keep_results()
-
-    def cancel(self, *, by: User, at: datetime, reason: str) -> None:
-        """Called off, whatever lay in the box; a vote that was counted stays."""
-        if not self.is_open:
-            raise Refused("Lần bỏ phiếu này đã kết thúc.")
-        self.destroy_box()
-        self.cancelled_at, self.cancelled_by, self.cancel_reason = at, by, reason
-        self.save(update_fields=["cancelled_at", "cancelled_by", "cancel_reason"])
 
     def _note_voter(self, attendance: Attendance) -> None:
         in_writing = attendance.state == Attendance.State.WRITTEN

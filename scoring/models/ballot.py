@@ -41,14 +41,7 @@ class Ballot(SealedBallot):
     title = models.CharField("nội dung suy tôn", max_length=200)
     choices = models.PositiveSmallIntegerField("số đơn vị được chọn tối đa", default=1)
     allows_own = models.BooleanField("được chọn chính đơn vị mình", default=False)
-    opened_at = models.DateTimeField()
-    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    closed_at = models.DateTimeField(null=True)
-    closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     members = models.PositiveSmallIntegerField("số đơn vị thành viên", null=True)
-    cancelled_at = models.DateTimeField(null=True)
-    cancelled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    cancel_reason = models.CharField("lý do hủy", max_length=300, blank=True)
 
     objects = BallotManager()
 
@@ -62,14 +55,6 @@ class Ballot(SealedBallot):
                 | Q(closed_at__isnull=False, closed_at__gt=F("opened_at"), closed_by__isnull=False),
                 name="ballot_closed_when_and_by_whom",
             ),
-            models.CheckConstraint(
-                condition=Q(cancelled_at=None, cancelled_by=None, cancel_reason="")
-                | (
-                    Q(cancelled_at__isnull=False, cancelled_by__isnull=False, slips=None)
-                    & ~Q(cancel_reason="")
-                ),
-                name="ballot_cancelled_when_by_whom_and_why",
-            ),
             models.CheckConstraint(condition=Q(choices__gte=1), name="ballot_chooses_someone"),
         ]
 
@@ -82,10 +67,6 @@ class Ballot(SealedBallot):
     @property
     def nominee_ids(self) -> list[int]:
         return [int(one) for one in self.options]
-
-    @property
-    def is_open(self) -> bool:
-        return self.closed_at is None and self.cancelled_at is None
 
     @transaction.atomic
     def cast(self, unit: Unit, slip: Collection[str], *, by: User, at: datetime) -> None:
@@ -106,14 +87,6 @@ class Ballot(SealedBallot):
         self.open_box(voters=self.voters.count())
         self.closed_at, self.closed_by, self.members = at, by, members
         self.save(update_fields=["closed_at", "closed_by", "members"])
-
-    def cancel(self, *, by: User, at: datetime, reason: str) -> None:
-        """Called off, whatever lay in the box; a vote that was counted stays."""
-        if not self.is_open:
-            raise Refused("Lần bỏ phiếu này đã kết thúc.")
-        self.destroy_box()
-        self.cancelled_at, self.cancelled_by, self.cancel_reason = at, by, reason
-        self.save(update_fields=["cancelled_at", "cancelled_by", "cancel_reason"])
 
 
 class BallotVoter(models.Model):
