@@ -1,5 +1,8 @@
 """Awards of before: the list, one person or collective with all of theirs, and a workbook in."""
 
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -16,12 +19,11 @@ from awards.forms.history import HistoryFilterForm
 from awards.importers.history import ReadHistory, read_history
 from awards.models import PastAward
 from awards.permissions import may_import_history
-from campaign.views.workbooks import NO_FILE, sent_workbook, workbook_answer
-from files.checks import BadFile
+from campaign.views.workbooks import take_workbook, workbook_answer
 from files.models import StagedFile
 from files.store import open_stored
 from lib import clock
-from lib.sheet import BadSheet, write_xlsx
+from lib.sheet import write_xlsx
 from units.permissions import has_a_role
 
 PAGE_SIZE = 50
@@ -70,13 +72,11 @@ def template(request: UserRequest) -> HttpResponse:
 def take_in(request: UserRequest) -> HttpResponse:
     """First every row is read and shown; the same file, named by its token, is then taken in."""
     require(may_import_history(request.user))
-    if request.method == "GET":
-        return render(request, "awards/history_import.html")
-    try:
-        staged = _sent(request)
-        read = _read(request, staged)
-    except (BadFile, BadSheet) as bad:
-        return render(request, "awards/history_import.html", {"refused": str(bad)}, status=422)
+    return take_workbook(request, partial(_import_page, request), partial(_compare, request))
+
+
+def _compare(request: UserRequest, staged: StagedFile) -> HttpResponse:
+    read = _read(request, staged)
     if read.problems or request.POST.get("save") != "1":
         return _preview(request, staged, read)
     awards = [row.award for row in read.new]
@@ -85,24 +85,18 @@ def take_in(request: UserRequest) -> HttpResponse:
     return redirect("awards:history")
 
 
-def _sent(request: UserRequest) -> StagedFile:
-    staged = sent_workbook(request)
-    if staged is None:
-        raise BadSheet(NO_FILE)
-    return staged
-
-
 def _read(request: UserRequest, staged: StagedFile) -> ReadHistory:
     with open_stored(staged.stored.sha256) as content:
         return read_history(content.read(), today=clock.local_day(request.at))
 
 
 def _preview(request: UserRequest, staged: StagedFile, read: ReadHistory) -> HttpResponse:
-    context = {
-        "staged": staged,
-        "read": read,
-        "problems": read.problems,
-        "shown": read.rows[:SHOWN],
-    }
     status = 422 if read.problems else 200
+    return _import_page(
+        request, status=status, staged=staged, read=read, problems=read.problems,
+        shown=read.rows[:SHOWN],
+    )  # fmt: skip
+
+
+def _import_page(request: UserRequest, *, status: int = 200, **context: Any) -> HttpResponse:
     return render(request, "awards/history_import.html", context, status=status)

@@ -1,6 +1,7 @@
 """The table of activities filled in offline: handed out, taken back, compared, saved."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -24,14 +25,12 @@ from campaign.datasets.vocabulary import Vocabulary, vocabulary_of
 from campaign.forms.activity import ActivityForm, SheetForm
 from campaign.models import SubPlan
 from campaign.views.draft import get_draft
-from campaign.views.workbooks import NO_FILE, sent_workbook, workbook_answer
-from files.checks import BadFile
+from campaign.views.workbooks import take_workbook, workbook_answer
 from files.models import StagedFile
 from files.store import open_stored
 from lib.roundtrip.difference import LineChange, PageChanges, differences
 from lib.roundtrip.reader import open_returned, read
 from lib.roundtrip.writer import write
-from lib.sheet import BadSheet
 
 
 @methods("GET")
@@ -54,15 +53,9 @@ def activities_return(request: UserRequest, pk: int) -> HttpResponse:
     sub_plan = get_draft(request, pk)
     if not sub_plan.is_editable:
         raise no_draft(sub_plan)
-    if request.method == "GET":
-        return _page(request, sub_plan)
-    try:
-        staged = sent_workbook(request)
-        if staged is None:
-            return _page(request, sub_plan, status=422, refused=NO_FILE)
-        return _compare(request, sub_plan, staged)
-    except (BadFile, BadSheet) as bad:
-        return _page(request, sub_plan, status=422, refused=str(bad))
+    return take_workbook(
+        request, partial(_page, request, sub_plan), partial(_compare, request, sub_plan)
+    )
 
 
 def _compare(request: UserRequest, sub_plan: SubPlan, staged: StagedFile) -> HttpResponse:

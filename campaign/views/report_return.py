@@ -1,6 +1,7 @@
 """A report filled in offline: handed out, taken back, compared cell by cell, saved."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -24,14 +25,12 @@ from campaign.forms.activity import SheetForm
 from campaign.forms.returned_report import ReturnedReport
 from campaign.models import ProgressReport
 from campaign.views.report_draft import get_draft
-from campaign.views.workbooks import NO_FILE, sent_workbook, workbook_answer
-from files.checks import BadFile
+from campaign.views.workbooks import take_workbook, workbook_answer
 from files.models import StagedFile
 from files.store import open_stored
 from lib.roundtrip.difference import PageChanges, differences
 from lib.roundtrip.reader import open_returned, read
 from lib.roundtrip.writer import write
-from lib.sheet import BadSheet
 
 
 def _get_editable(request: UserRequest, pk: int) -> ProgressReport:
@@ -55,15 +54,9 @@ def report_workbook(request: UserRequest, pk: int) -> HttpResponse:
 def report_return(request: UserRequest, pk: int) -> HttpResponse:
     """First every difference is shown, cell by cell; only a second press saves them."""
     report = _get_editable(request, pk)
-    if request.method == "GET":
-        return _page(request, report)
-    try:
-        staged = sent_workbook(request)
-        if staged is None:
-            return _page(request, report, status=422, refused=NO_FILE)
-        return _compare(request, report, staged)
-    except (BadFile, BadSheet) as bad:
-        return _page(request, report, status=422, refused=str(bad))
+    return take_workbook(
+        request, partial(_page, request, report), partial(_compare, request, report)
+    )
 
 
 def _compare(request: UserRequest, report: ProgressReport, staged: StagedFile) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,15 +13,13 @@ from django.shortcuts import redirect, render
 from accounts.http import UserRequest, methods
 from accounts.once import once
 from campaign.forms.activity import SheetForm
-from campaign.views.workbooks import NO_FILE, sent_workbook, workbook_answer
-from files.checks import BadFile
+from campaign.views.workbooks import take_workbook, workbook_answer
 from files.models import StagedFile
 from files.store import open_stored
 from lib.roundtrip.difference import CellChange, LineChange, PageChanges, differences
 from lib.roundtrip.model import Form, typed
 from lib.roundtrip.reader import open_returned, read
 from lib.roundtrip.writer import write
-from lib.sheet import BadSheet
 from scoring.actions.mark import Answer, Judged, judge, take_answers
 from scoring.datasets.sheet import Grid
 from scoring.datasets.sheet_workbook import (
@@ -70,15 +69,7 @@ def sheet_workbook(request: UserRequest, pk: int) -> HttpResponse:
 def sheet_return(request: UserRequest, pk: int) -> HttpResponse:
     """First every difference is shown, cell by cell; only a second press saves them."""
     asked = _asked(request, pk)
-    if request.method == "GET":
-        return _page(request, asked)
-    try:
-        staged = sent_workbook(request)
-        if staged is None:
-            return _page(request, asked, status=422, refused=NO_FILE)
-        return _compare(request, asked, staged)
-    except (BadFile, BadSheet) as bad:
-        return _page(request, asked, status=422, refused=str(bad))
+    return take_workbook(request, partial(_page, request, asked), partial(_compare, request, asked))
 
 
 def _compare(request: UserRequest, asked: Asked, staged: StagedFile) -> HttpResponse:
