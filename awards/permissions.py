@@ -83,10 +83,6 @@ def may_consult(user: User) -> bool:
     return is_board_reviewer(user)
 
 
-def may_judge_likeness(user: User, nomination: Nomination) -> bool:
-    return is_board_reviewer(user) and not belongs_to(user, nomination.dossier.unit)
-
-
 def may_judge_pair(user: User, pair: Lookalike) -> bool:
     """Of neither side the person's own unit: who belongs to one is not asked about the other."""
     sides = [side.dossier.unit for side in (pair.nomination, pair.other) if side]

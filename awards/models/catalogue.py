@@ -86,9 +86,6 @@ def quorum_share(text: str) -> Fraction | None:
 
 
 class AwardFormQuerySet(InForceQuerySet["AwardForm"]):
-    def for_recipient(self, recipient: str) -> Self:
-        return self.filter(recipients__recipient=recipient)
-
     def thematic(self) -> Self:
         """Those a campaign like ours may end with."""
         return self.filter(is_thematic=True)

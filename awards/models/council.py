@@ -138,7 +138,7 @@ class Meeting(Workflow):
 
     MOVES = {
         Status.PLANNED: {Status.CALLED, Status.CANCELLED},
-        Status.CALLED: {Status.PLANNED, Status.OPEN, Status.CANCELLED},
+        Status.CALLED: {Status.OPEN, Status.CANCELLED},
         Status.OPEN: {Status.CLOSED},
         Status.CLOSED: set(),
         Status.CANCELLED: set(),
@@ -204,9 +204,6 @@ class Meeting(Workflow):
             raise Refused("Cần danh sách thành viên và nội dung họp trước khi mời họp.")
         self._move(self.Status.CALLED, by=by, at=at)
 
-    def plan_again(self, *, by: User, at: datetime, reason: str) -> None:
-        self._move(self.Status.PLANNED, by=by, at=at, note=reason)
-
     def open(self, *, by: User, at: datetime) -> None:
         """Only with a quorum of members in the room (R10)."""
         present, members = self.attendances.present().count(), self.attendances.count()
@@ -252,9 +249,6 @@ class AgendaItem(models.Model):
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def present(self) -> Self:
         return self.filter(state="present")
-
-    def asked_in_writing(self) -> Self:
-        return self.filter(state="written")
 
     def who_may_vote(self) -> Self:
         """In the room, or asked in writing."""

@@ -43,13 +43,6 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def of(self, campaign: Campaign, unit: Unit) -> Self:
         return self.filter(campaign=campaign, unit=unit)
 
-    def with_unit(self) -> Self:
-        """Still to be written, signed or mended by the unit."""
-        return self.filter(status__in=[*UNSENT, "returned"])
-
-    def awaiting_reception(self) -> Self:
-        return self.filter(status="submitted")
-
     def live(self) -> Self:
         return self.exclude(status="withdrawn")
 

@@ -42,10 +42,6 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
     def granted(self) -> Self:
         return self.filter(status__in=Nomination.HONOURED)
 
-    def with_board(self) -> Self:
-        """Complete dossiers whose nominations are still on their way to a decision."""
-        return self.filter(status__in=Nomination.UNDER_WAY)
-
     def in_order(self) -> Self:
         """As a list of nominees is written: the higher forms first, then as they were entered."""
         return self.order_by("form__position", "position", "pk")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import models
 
@@ -101,6 +100,3 @@ class SignedCopy(models.Model):
     def is_same(self) -> bool:
         """Its words are those of the issued PDF; a scan has none to compare."""
         return self.has_words and not self.differences
-
-    def shown_signatures(self) -> list[dict[str, Any]]:
-        return list(self.signatures)
