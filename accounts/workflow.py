@@ -33,6 +33,10 @@ class Workflow(models.Model):
     def can_move(self, to: str) -> bool:
         return to in self.MOVES.get(self.status, ())
 
+    def set_back(self, status: str) -> None:
+        """Say the status of a moment that has passed (`accounts.past`): to be shown, not saved."""
+        self.status = status
+
     def _move(
         self,
         to: str,

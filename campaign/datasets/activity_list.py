@@ -4,21 +4,25 @@ An event folded into a joint one does not stand in the list by itself: the provi
 once, so it shows it once. What was folded has a heap of its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Value, When
 from django.db.models.functions import Collate
 
 from accounts.models import User
+from campaign.datasets.ledger import WITHOUT_BLOCK
+from campaign.datasets.past import activities_at
 from campaign.models import Activity, Campaign, Participation, PlanItem
 from campaign.models.activity import ActivityQuerySet
-from units.models import Unit
+from units.models import BlockMembership, Unit
 
 Status = Activity.Status
 FOLDED = "da-gop"
+# Each real event once: what was folded into a joint one does not count again.
+ALONE = Q(counts_then=True)
 
 
 @dataclass(frozen=True)
@@ -31,11 +35,11 @@ class State:
 
 
 def _is(status: str) -> Callable[[date], Q]:
-    return lambda on: Q(status=status)
+    return lambda on: Q(status_then=status)
 
 
 def overdue(on: date) -> Q:
-    return Q(ends_on__lt=on, status__in=Activity.UNDER_WAY)
+    return Q(ends_on__lt=on, status_then__in=Activity.UNDER_WAY)
 
 
 STATES = (
@@ -45,7 +49,7 @@ STATES = (
     State("xong", "Đã hoàn thành", _is(Status.DONE)),
     State("hoan", "Tạm hoãn", _is(Status.POSTPONED)),
     State("huy", "Đã hủy", _is(Status.CANCELLED)),
-    State("con", "Không kể đã hủy", lambda on: ~Q(status=Status.CANCELLED)),
+    State("con", "Không kể đã hủy", lambda on: ~Q(status_then=Status.CANCELLED)),
     State("cho-xac-nhan", "Chờ phối hợp xác nhận", lambda on: Q(is_waiting=True)),
     State("y-kien", "Có ý kiến khác", lambda on: Q(is_contested=True)),
 )
@@ -103,10 +107,17 @@ class ActivityList:
 
 
 def activity_list(
-    user: User, campaign: Campaign, *, on: date, filters: ActivityFilters, unit: Unit | None
+    user: User,
+    campaign: Campaign,
+    *,
+    on: date,
+    filters: ActivityFilters,
+    unit: Unit | None,
+    by: datetime | None = None,
 ) -> ActivityList:
-    """`unit` is whose part is told apart: that it leads, takes part, or has to answer."""
-    among = _among(user, campaign, filters)
+    """`unit` is whose part is told apart: that it leads, takes part, or has to answer; `by` moves
+    the list back to a moment that has passed."""
+    among = _among(user, campaign, filters, by)
     mine = _of_part(among, filters.part, unit)
     counts = _counts(mine, on)
     return ActivityList(
@@ -118,13 +129,18 @@ def activity_list(
     )
 
 
-def _among(user: User, campaign: Campaign, filters: ActivityFilters) -> ActivityQuerySet:
-    rows = Activity.objects.visible_to(user).filter(campaign=campaign)
+def _among(
+    user: User, campaign: Campaign, filters: ActivityFilters, by: datetime | None
+) -> ActivityQuerySet:
+    rows = activities_at(Activity.objects.visible_to(user).filter(campaign=campaign), by)
     if filters.search:
         rows = rows.matching(filters.search)
     if filters.kind:
         rows = rows.filter(kind=filters.kind)
-    if filters.block:
+    if filters.block == WITHOUT_BLOCK:
+        placed = BlockMembership.objects.filter(year=campaign.year)
+        rows = rows.exclude(lead_unit__in=placed.values("unit"))
+    elif filters.block:
         members = Unit.objects.filter(
             block_memberships__block__code=filters.block, block_memberships__year=campaign.year
         )
@@ -154,7 +170,7 @@ def _part(code: str, unit: Unit) -> Q:
     if code == "phoi-hop":
         return Q(pk__in=joined.values("activity"))
     asked = joined.filter(state=Participation.State.ASKED)
-    return Q(pk__in=asked.values("activity")) & ~Q(status=Status.CANCELLED)
+    return Q(pk__in=asked.values("activity")) & ~Q(status_then=Status.CANCELLED)
 
 
 def _of_part(rows: ActivityQuerySet, part: str, unit: Unit | None) -> ActivityQuerySet:
@@ -163,16 +179,15 @@ def _of_part(rows: ActivityQuerySet, part: str, unit: Unit | None) -> ActivityQu
 
 def _parts(rows: ActivityQuerySet, unit: Unit) -> tuple[Counted, ...]:
     wanted = {code.replace("-", "_"): Count("pk", filter=_part(code, unit)) for code, _ in PARTS}
-    found = rows.counting().order_by().aggregate(**wanted)
+    found = rows.filter(ALONE).order_by().aggregate(**wanted)
     return tuple(Counted(code, label, found[code.replace("-", "_")]) for code, label in PARTS)
 
 
 def _counts(rows: ActivityQuerySet, on: date) -> dict[str, int]:
-    own = Q(same_as=None)
     asked = {
-        **{state.code: own & state.condition(on) for state in STATES},
-        FOLDED: ~own,
-        "tat-ca": own,
+        **{state.code: ALONE & state.condition(on) for state in STATES},
+        FOLDED: ~ALONE,
+        "tat-ca": ALONE,
     }
     names = {code.replace("-", "_"): code for code in asked}
     found = rows.order_by().aggregate(
@@ -183,16 +198,16 @@ def _counts(rows: ActivityQuerySet, on: date) -> dict[str, int]:
 
 def _in_state(rows: ActivityQuerySet, code: str, on: date) -> ActivityQuerySet:
     if code == FOLDED:
-        return rows.filter(same_as__isnull=False)
+        return rows.filter(~ALONE)
     state = _STATE_BY_CODE.get(code)
-    return rows.counting().filter(state.condition(on)) if state else rows.counting()
+    return rows.filter(ALONE, state.condition(on)) if state else rows.filter(ALONE)
 
 
 def _in_order(rows: ActivityQuerySet, sort: str, on: date) -> ActivityQuerySet:
     urgency = Case(
         When(overdue(on), then=Value(0)),
-        When(status__in=Activity.UNDER_WAY, then=Value(1)),
-        When(status=Status.POSTPONED, then=Value(2)),
+        When(status_then__in=Activity.UNDER_WAY, then=Value(1)),
+        When(status_then=Status.POSTPONED, then=Value(2)),
         default=Value(3),
         output_field=IntegerField(),
     )
@@ -200,3 +215,16 @@ def _in_order(rows: ActivityQuerySet, sort: str, on: date) -> ActivityQuerySet:
     return shown.prefetch_related("plan_items", "participations__unit").order_by(
         *_ORDERS.get(sort, _ORDERS["han"]), "pk"
     )
+
+
+def set_back(rows: Iterable[Activity]) -> list[Activity]:
+    """The rows of a page, each saying how it stood then; shown, never saved."""
+    shown = list(rows)
+    for row in shown:
+        then: Any = row
+        if row.status != then.status_then:
+            row.set_back(then.status_then)
+            row.done_on, row.status_reason = None, ""
+        if then.counts_then:
+            row.same_as = None
+    return shown

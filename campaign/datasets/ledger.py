@@ -1,7 +1,7 @@
 """Tình hình gửi: who owes a sub-plan or a report, who has sent it, on time or late, and where each
 stands. One set of conditions for counts and filters, so a number and its list always agree."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,51 +12,29 @@ from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Collate
 
 from accounts.models import User
+from accounts.past import status_then
+from campaign.datasets.ledger_states import (
+    LATE,
+    ON_TIME,
+    OUTSTANDING,
+    OWED,
+    REQUIRED,
+    SENT,
+    STATES,
+    State,
+    overdue,
+)
 from campaign.datasets.matter import Matter
+from campaign.datasets.past import PRESENT, Past
 from campaign.models import Obligation, ProgressReport, SubPlan
 from campaign.models.obligation import ObligationQuerySet
+from campaign.models.submission import SubmissionQuerySet
 from lib import clock
 from lib.vietnamese import fold
 from units.models import Block, Unit
 
-OWED = ~Q(level=Obligation.Level.EXEMPT)
-REQUIRED = Q(level=Obligation.Level.REQUIRED)
-SENT = OWED & Q(met_at__isnull=False)
-ON_TIME = OWED & Q(met_at__lt=F("closes_at"))
-LATE = OWED & Q(met_at__gte=F("closes_at"))
-OUTSTANDING = OWED & Q(met_at=None)
-
-
-def _overdue(at: datetime) -> Q:
-    return OUTSTANDING & Q(closes_at__lte=at)
-
-
-def _latest(status: str) -> Callable[[datetime], Q]:
-    return lambda at: Q(latest_status=status)
-
-
-@dataclass(frozen=True)
-class State:
-    """A question that can be put to the ledger, by the word it has in an address."""
-
-    code: str
-    label: str
-    condition: Callable[[datetime], Q]
-
-
-STATES = (
-    State("da-gui", "Đã gửi", lambda at: SENT),
-    State("dung-han", "Đúng hạn", lambda at: ON_TIME),
-    State("tre-han", "Trễ hạn", lambda at: LATE),
-    State("chua-nop", "Chưa nộp", lambda at: OUTSTANDING),
-    State("qua-han", "Quá hạn", _overdue),
-    State("mien", "Miễn", lambda at: ~OWED),
-    State("cho-xem-xet", "Chờ xem xét", _latest(SubPlan.Status.SUBMITTED)),
-    State("dang-xem-xet", "Đang xem xét", _latest(SubPlan.Status.UNDER_REVIEW)),
-    State("tra-lai", "Trả lại bổ sung", _latest(SubPlan.Status.RETURNED)),
-    State("da-tiep-nhan", "Đã tiếp nhận", _latest(SubPlan.Status.ACCEPTED)),
-    State("da-rut", "Đã rút", _latest(SubPlan.Status.WITHDRAWN)),
-)
+# In place of a block's code: the units that are in none.
+WITHOUT_BLOCK, WITHOUT_BLOCK_NAME = "khong-khoi", "Đơn vị chưa thuộc khối thi đua nào"
 _STATE_BY_CODE = {state.code: state for state in STATES}
 LEVEL_BY_CODE = {
     "phai-gui": Obligation.Level.REQUIRED,
@@ -73,8 +51,8 @@ SORTS = (
 _ORDERS: Mapping[str, tuple[Any, ...]] = {
     "khoi": (F("block_order").asc(nulls_last=True), "unit__sort_order"),
     "ten": (Collate("unit__name", "vi-x-icu"),),
-    "ngay-gui": (F("met_at").asc(nulls_last=True), "unit__sort_order"),
-    "ngay-gui-moi": (F("met_at").desc(nulls_last=True), "unit__sort_order"),
+    "ngay-gui": (F("met_then").asc(nulls_last=True), "unit__sort_order"),
+    "ngay-gui-moi": (F("met_then").desc(nulls_last=True), "unit__sort_order"),
 }
 
 
@@ -191,9 +169,11 @@ class Ledger:
         return tuple(row for group in self.groups for row in group.rows)
 
 
-def totals_of(obligations: QuerySet[Obligation], *, at: datetime) -> LedgerTotals:
+def totals_of(
+    obligations: ObligationQuerySet, *, at: datetime, past: Past = PRESENT
+) -> LedgerTotals:
     """The figures of any set of obligations, in one query."""
-    return LedgerTotals(**obligations.order_by().aggregate(**_counts(at)))
+    return LedgerTotals(**past.standing(obligations.order_by()).aggregate(**_counts(at)))
 
 
 def _counts(at: datetime) -> dict[str, Count]:
@@ -203,7 +183,7 @@ def _counts(at: datetime) -> dict[str, Count]:
         "on_time": ON_TIME,
         "late": LATE,
         "outstanding": OUTSTANDING,
-        "overdue": _overdue(at),
+        "overdue": overdue(at),
         "exempt": ~OWED,
         "required": REQUIRED,
         "required_on_time": REQUIRED & ON_TIME,
@@ -213,55 +193,62 @@ def _counts(at: datetime) -> dict[str, Count]:
 
 
 def counts_of(
-    obligations: QuerySet[Obligation], by: str, *, at: datetime
+    obligations: ObligationQuerySet, by: str, *, at: datetime, past: Past = PRESENT
 ) -> Mapping[int | None, LedgerTotals]:
     """The figures of a set of obligations for each value of one of its fields, in one query."""
     counts = _counts(at)
-    rows = obligations.order_by().values_list(F(by)).annotate(**counts)
+    rows = past.standing(obligations.order_by()).values_list(F(by)).annotate(**counts)
     return {
         value: LedgerTotals(**dict(zip(counts, figures, strict=True))) for value, *figures in rows
     }
 
 
-def obligations_of(matter: Matter) -> ObligationQuerySet:
+def obligations_of(matter: Matter, past: Past = PRESENT) -> ObligationQuerySet:
     """What is owed, each row with its block of the year and the status of the newest version
     sent. For counting across units, whoever reads."""
-    sent = (
-        matter.versions()
-        .filter(unit=OuterRef("unit"), submitted_at__isnull=False)
-        .order_by("-version")
-    )
+    sent = _sent(matter, past).filter(unit=OuterRef("unit")).order_by("-version")
     year = matter.campaign.year
-    return matter.obligations().annotate(
+    return past.standing(matter.obligations()).annotate(
         place=FilteredRelation(
             "unit__block_memberships", condition=Q(unit__block_memberships__year=year)
         ),
         block_id=F("place__block"),
         block_order=F("place__block__sort_order"),
         latest_id=Subquery(sent.values("pk")[:1]),
-        latest_status=Subquery(sent.values("status")[:1]),
+        latest_status=Subquery(sent.values("status_then")[:1]),
     )
 
 
+def _sent(matter: Matter, past: Past) -> SubmissionQuerySet[Any]:
+    """Every version the board had got, each with the status it had."""
+    versions = matter.versions().filter(submitted_at__isnull=False)
+    if past.by is None:
+        return versions.annotate(status_then=F("status"))
+    then = status_then(versions.model, past.by, initial=SubPlan.Status.SUBMITTED)
+    return versions.filter(submitted_at__lte=past.by).annotate(status_then=then)
+
+
 def select(
-    user: User, matter: Matter, *, at: datetime, filters: LedgerFilters
+    user: User, matter: Matter, *, at: datetime, filters: LedgerFilters, past: Past = PRESENT
 ) -> ObligationQuerySet:
     """What the address asks for among what the person may see, in its order."""
-    rows = _among(user, matter, filters)
+    rows = _among(user, matter, filters, past)
     if state := _STATE_BY_CODE.get(filters.state):
         rows = rows.filter(state.condition(at))
     return rows.order_by(*_ORDERS.get(filters.sort, _ORDERS["khoi"]), "pk")
 
 
-def _among(user: User, matter: Matter, filters: LedgerFilters) -> ObligationQuerySet:
+def _among(user: User, matter: Matter, filters: LedgerFilters, past: Past) -> ObligationQuerySet:
     seen = Obligation.objects.visible_to(user).filter(campaign=matter.campaign)
-    rows = obligations_of(matter).filter(pk__in=seen.values("pk"))
-    if filters.block:
+    rows = obligations_of(matter, past).filter(pk__in=seen.values("pk"))
+    if filters.block == WITHOUT_BLOCK:
+        rows = rows.filter(Q(block_id=None))
+    elif filters.block:
         rows = rows.filter(Q(place__block__code=filters.block))
     if filters.group:
         rows = rows.filter(unit__group=filters.group)
     if filters.level:
-        rows = rows.filter(level=LEVEL_BY_CODE[filters.level])
+        rows = rows.filter(Q(level_then=LEVEL_BY_CODE[filters.level]))
     if filters.search:
         rows = rows.filter(unit__search_key__contains=fold(filters.search))
     return rows
@@ -274,35 +261,42 @@ def ledger(
     at: datetime,
     filters: LedgerFilters,
     part: Iterable[Obligation] | None = None,
+    past: Past = PRESENT,
 ) -> Ledger:
     """The whole ledger as filtered, or only the `part` of `select(…)` that a page shows."""
-    among = _among(user, matter, filters)
-    shown = select(user, matter, at=at, filters=filters) if part is None else part
-    rows = _rows(user, matter, shown)
-    by_block = counts_of(among, "block_id", at=at) if filters.sort == "khoi" else {}
+    among = _among(user, matter, filters, past)
+    shown = select(user, matter, at=at, filters=filters, past=past) if part is None else part
+    rows = _rows(user, matter, shown, past)
+    by_block = counts_of(among, "block_id", at=at, past=past) if filters.sort == "khoi" else {}
     found = among.order_by().aggregate(
         **{state.code: Count("pk", filter=state.condition(at)) for state in STATES}
     )
     return Ledger(
         groups=_groups(rows, by_block),
-        totals=totals_of(among, at=at),
+        totals=totals_of(among, at=at, past=past),
         states=tuple(StateCount(state, found[state.code]) for state in STATES),
     )
 
 
-def _rows(user: User, matter: Matter, obligations: Iterable[Obligation]) -> tuple[LedgerRow, ...]:
+def _rows(
+    user: User, matter: Matter, obligations: Iterable[Obligation], past: Past
+) -> tuple[LedgerRow, ...]:
     if isinstance(obligations, QuerySet):
         obligations = obligations.select_related("unit")
     owed = list(obligations)
-    versions = matter.versions()
+    for row in owed:
+        past.set_back(row)
+    versions = _sent(matter, past)
     sent = {
         version.unit_id: version
         for version in versions.filter(pk__in=[_annotated(row, "latest_id") for row in owed])
     }
-    seen = (
-        versions.filter(unit__in=[row.unit_id for row in owed]).visible_to(user).order_by("version")
-    )
+    known = matter.versions() if past.by is None else versions
+    seen = known.filter(unit__in=[row.unit_id for row in owed]).visible_to(user).order_by("version")
     mine = {version.unit_id: version for version in seen}
+    if past.by is not None:
+        for version in (*sent.values(), *mine.values()):
+            past.set_version_back(version)
     blocks = {block.pk: block for block in Block.objects.all()}
     return tuple(
         LedgerRow(
@@ -321,9 +315,11 @@ def _annotated(row: Obligation | SubPlan | ProgressReport, name: str) -> int | N
     return value
 
 
-def totals_by_block(matter: Matter, *, at: datetime) -> Mapping[int | None, LedgerTotals]:
+def totals_by_block(
+    matter: Matter, *, at: datetime, past: Past = PRESENT
+) -> Mapping[int | None, LedgerTotals]:
     """The figures of every block by its id, in one query; None holds units without a block."""
-    return counts_of(obligations_of(matter), "block_id", at=at)
+    return counts_of(obligations_of(matter, past), "block_id", at=at, past=past)
 
 
 def _groups(

@@ -6,8 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from campaign.datasets.activity_list import FOLDED, PARTS, SORTS, STATES, ActivityFilters
+from campaign.datasets.ledger import WITHOUT_BLOCK, WITHOUT_BLOCK_NAME
 from campaign.datasets.vocabulary import Vocabulary
 from campaign.forms.activity import ActivityForm
+from campaign.forms.as_of import AsOfField
 from campaign.forms.fields import DayField, LineField, NumberField, ParagraphsField
 from campaign.forms.obligation import LONGEST_SEARCH, PAGE_SIZES, block_choices
 from campaign.models import Activity, Campaign, Participation
@@ -46,6 +48,7 @@ class ActivityListForm(forms.Form):
         widget=forms.HiddenInput,
         choices=[("", ""), *PARTS],
     )
+    luc = AsOfField()
     sap_xep = forms.ChoiceField(label="Sắp xếp", required=False, choices=SORTS)
     so_dong = forms.ChoiceField(
         label="Số dòng", required=False,
@@ -60,7 +63,7 @@ class ActivityListForm(forms.Form):
             return
         block, unit = self.fields["khoi"], self.fields["don_vi"]
         if isinstance(block, forms.ChoiceField) and isinstance(unit, forms.ChoiceField):
-            block.choices = block_choices()
+            block.choices = [*block_choices(), (WITHOUT_BLOCK, WITHOUT_BLOCK_NAME)]
             unit.choices = [("", "Tất cả"), *((one.code, one.name) for one in units)]
 
     def filters(self) -> ActivityFilters:

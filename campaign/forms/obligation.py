@@ -4,7 +4,15 @@ from typing import Any
 
 from django import forms
 
-from campaign.datasets.ledger import LEVELS, SORTS, STATES, LedgerFilters
+from campaign.datasets.ledger import (
+    LEVELS,
+    SORTS,
+    WITHOUT_BLOCK,
+    WITHOUT_BLOCK_NAME,
+    LedgerFilters,
+)
+from campaign.datasets.ledger_states import STATES
+from campaign.forms.as_of import AsOfField
 from campaign.forms.fields import DayField, LineField
 from campaign.models import Extension, Obligation
 from lib.vietnamese import short_date
@@ -37,6 +45,7 @@ class LedgerForm(forms.Form):
         label="Tình trạng", required=False, widget=forms.HiddenInput,  # chosen by the counts on top
         choices=[("", "Tất cả"), *((state.code, state.label) for state in STATES)],
     )  # fmt: skip
+    luc = AsOfField()
     sap_xep = forms.ChoiceField(label="Sắp xếp", required=False, choices=SORTS)
     so_dong = forms.ChoiceField(
         label="Số dòng", required=False,
@@ -47,7 +56,7 @@ class LedgerForm(forms.Form):
         super().__init__(*args, **kwargs)
         block = self.fields["khoi"]
         if isinstance(block, forms.ChoiceField):
-            block.choices = block_choices()
+            block.choices = [*block_choices(), (WITHOUT_BLOCK, WITHOUT_BLOCK_NAME)]
 
     def filters(self) -> LedgerFilters:
         self.is_valid()

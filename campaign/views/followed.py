@@ -1,5 +1,6 @@
 """Activities that go on: the list, one of them, and the form about it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,12 +14,13 @@ from accounts.permissions import require
 from accounts.workflow import Conflict
 from campaign.actions import activity_moves as actions
 from campaign.actions.sub_plan import ActivityData
-from campaign.datasets.activity_list import ActivityList, activity_list
+from campaign.datasets.activity_list import ActivityList, activity_list, set_back
 from campaign.datasets.activity_sheet import activity_sheet
 from campaign.datasets.activity_table import typed_facts
 from campaign.datasets.evidence import evidence_of_activity
 from campaign.datasets.followed import followed_page
 from campaign.datasets.vocabulary import vocabulary_of
+from campaign.forms.as_of import moment_of
 from campaign.forms.followed_activity import (
     ActivityListForm,
     AddActivityForm,
@@ -79,29 +81,34 @@ def activities(request: UserRequest) -> HttpResponse:
     if not form.is_valid():
         context = {"form": form, "campaign": campaign}
         return render(request, "campaign/activities.html", context, status=422)
-    today = clock.local_day(request.at)
-    filters = form.filters()
-    found = activity_list(request.user, campaign, on=today, filters=filters, unit=unit)
+    by = moment_of(form.cleaned_data["luc"], at=request.at)
+    at, filters = by or request.at, form.filters()
+    found = activity_list(
+        request.user, campaign, on=clock.local_day(at), filters=filters, unit=unit, by=by
+    )  # fmt: skip
     if request.GET.get("xuat") == "xlsx":
-        return _export(request, found, campaign)
+        return _export(found, campaign, at=at)
     paginator = Paginator(found.rows, form.page_size() or max(1, found.rows.count()))
+    page = paginator.get_page(request.GET.get("trang"))
+    page.object_list = set_back(page.object_list)
     context = {
         "form": form,
         "campaign": campaign,
         "list": found,
         "filters": filters,
-        "page": paginator.get_page(request.GET.get("trang")),
+        "page": page,
         "count": paginator.count,
         "vocabulary": vocabulary_of(campaign),
         "unit": unit,
-        "at": request.at,
+        "at": at,
+        "by": by,
     }
     return render(request, "campaign/activities.html", context)
 
 
-def _export(request: UserRequest, found: ActivityList, campaign: Campaign) -> HttpResponse:
+def _export(found: ActivityList, campaign: Campaign, *, at: datetime) -> HttpResponse:
     """Exactly the rows the filters gave, all pages of them."""
-    sheet = activity_sheet(found.rows, campaign, at=request.at)
+    sheet = activity_sheet(set_back(found.rows), campaign, at=at)
     name = f"hoat-dong-{campaign.code}.xlsx"
     disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     return HttpResponse(

@@ -13,6 +13,8 @@ from accounts.http import UserRequest
 from campaign.datasets.ledger import Ledger, ledger, select
 from campaign.datasets.ledger_sheet import columns_of, in_words, ledger_rows, ledger_sheet
 from campaign.datasets.matter import Matter
+from campaign.datasets.past import past_at
+from campaign.forms.as_of import moment_of
 from campaign.forms.obligation import LedgerForm
 from lib.sheet import write_csv, write_xlsx
 from units.permissions import is_board_reviewer
@@ -30,15 +32,17 @@ def ledger_page(
     if not form.is_valid():
         return render(request, template, context, status=422)
     filters = form.filters()
+    by = moment_of(form.cleaned_data.get("luc"), at=request.at)
+    at, past = by or request.at, past_at(by)
     wanted = request.GET.get("xuat", "")
     if wanted in {"xlsx", "csv"}:
-        everything = ledger(request.user, matter, at=request.at, filters=filters)
-        return _export(everything, matter, wanted, at=request.at)
-    found = select(request.user, matter, at=request.at, filters=filters)
+        everything = ledger(request.user, matter, at=at, filters=filters, past=past)
+        return _export(everything, matter, wanted, at=at)
+    found = select(request.user, matter, at=at, filters=filters, past=past)
     paginator = Paginator(found, form.page_size() or max(1, found.count()))
     page = paginator.get_page(request.GET.get("trang"))
     shown = ledger(
-        request.user, matter, at=request.at, filters=filters, part=page.object_list
+        request.user, matter, at=at, filters=filters, part=page.object_list, past=past
     )  # fmt: skip
     context |= {
         "ledger": shown,
@@ -49,7 +53,8 @@ def ledger_page(
         "words": in_words(shown.totals),
         "size_label": "Số chỉ tiêu" if matter.period else "Hoạt động",
         "can_register": is_board_reviewer(request.user),
-        "at": request.at,
+        "at": at,
+        "by": by,
     }
     return render(request, template, context)
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from django.db.models import Q, QuerySet
 
 from campaign.catalogue import numbered
+from campaign.datasets.ledger import WITHOUT_BLOCK, WITHOUT_BLOCK_NAME
 from campaign.datasets.totals import (
     EMPTY,
     NO_BLOCK,
@@ -32,9 +33,6 @@ from campaign.models import (
 )
 from reports.datasets.progress import IndicatorRow
 from units.models import Block, Unit
-
-WITHOUT_BLOCK = "khong-khoi"
-WITHOUT_BLOCK_NAME = "Đơn vị chưa thuộc khối thi đua nào"
 
 
 @dataclass(frozen=True)

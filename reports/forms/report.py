@@ -7,13 +7,12 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from campaign.datasets.ledger import LEVELS
+from campaign.datasets.ledger import LEVELS, WITHOUT_BLOCK, WITHOUT_BLOCK_NAME
 from campaign.forms.fields import DayField
 from campaign.forms.obligation import block_choices
 from campaign.models import Campaign, PlanItem, ReportingPeriod
 from lib import clock
 from reports.datasets.consolidated import Consolidated
-from reports.datasets.figures import WITHOUT_BLOCK, WITHOUT_BLOCK_NAME
 from reports.datasets.scope import PROVINCE, Scope
 from reports.kinds import BY_CODE, KINDS, PERIOD, PLANS, Level, Window
 

@@ -6,13 +6,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.http import UserRequest, methods
+from campaign.datasets.ledger import WITHOUT_BLOCK, WITHOUT_BLOCK_NAME
 from campaign.datasets.totals import EMPTY
 from campaign.models import Campaign, Indicator, ReportingPeriod
 from lib.sheet import write_xlsx
 from lib.vietnamese import moment
 from reports.datasets.figures import (
-    WITHOUT_BLOCK,
-    WITHOUT_BLOCK_NAME,
     breakdown,
     figures_of,
     periods_of,

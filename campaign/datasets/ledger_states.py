@@ -1,0 +1,49 @@
+"""The questions that can be put to the ledger, each one condition: a count and the list it opens
+ask the same. They read how an obligation stood (`past.standing`), today or on a day before."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, Q
+
+from campaign.models import Obligation, SubPlan
+
+OWED = ~Q(level_then=Obligation.Level.EXEMPT)
+REQUIRED = Q(level_then=Obligation.Level.REQUIRED)
+SENT = OWED & Q(met_then__isnull=False)
+ON_TIME = OWED & Q(met_then__lt=F("closes_then"))
+LATE = OWED & Q(met_then__gte=F("closes_then"))
+OUTSTANDING = OWED & Q(met_then=None)
+
+
+def overdue(at: datetime) -> Q:
+    return OUTSTANDING & Q(closes_then__lte=at)
+
+
+def _latest(status: str) -> Callable[[datetime], Q]:
+    return lambda at: Q(latest_status=status)
+
+
+@dataclass(frozen=True)
+class State:
+    """A question that can be put to the ledger, by the word it has in an address."""
+
+    code: str
+    label: str
+    condition: Callable[[datetime], Q]
+
+
+STATES = (
+    State("da-gui", "Đã gửi", lambda at: SENT),
+    State("dung-han", "Đúng hạn", lambda at: ON_TIME),
+    State("tre-han", "Trễ hạn", lambda at: LATE),
+    State("chua-nop", "Chưa nộp", lambda at: OUTSTANDING),
+    State("qua-han", "Quá hạn", overdue),
+    State("mien", "Miễn", lambda at: ~OWED),
+    State("cho-xem-xet", "Chờ xem xét", _latest(SubPlan.Status.SUBMITTED)),
+    State("dang-xem-xet", "Đang xem xét", _latest(SubPlan.Status.UNDER_REVIEW)),
+    State("tra-lai", "Trả lại bổ sung", _latest(SubPlan.Status.RETURNED)),
+    State("da-tiep-nhan", "Đã tiếp nhận", _latest(SubPlan.Status.ACCEPTED)),
+    State("da-rut", "Đã rút", _latest(SubPlan.Status.WITHDRAWN)),
+)
