@@ -37,6 +37,7 @@ from campaign.models.sub_plan import (
     SubPlanFile,
 )
 from campaign.models.submission import Submission
+from campaign.models.tally import ItemTally, UnitTally
 
 __all__ = [
     "Activity",
@@ -62,6 +63,7 @@ __all__ = [
     "Indicator",
     "InspectionRound",
     "InternalNote",
+    "ItemTally",
     "Obligation",
     "Participation",
     "PlanItem",
@@ -82,6 +84,7 @@ __all__ = [
     "SubPlan",
     "SubPlanFile",
     "Submission",
+    "UnitTally",
     "Visit",
     "VisitMember",
 ]

@@ -172,6 +172,12 @@ class Activity(ActivityFacts, Workflow):
             models.Index(fields=["campaign", "lead_unit", "status"]),
             models.Index(fields=["campaign", "status", "ends_on"]),
             models.Index(fields=["campaign", "title_key"]),
+            # Which of them are overdue depends on the day, so no tally can hold it.
+            models.Index(
+                fields=["campaign", "ends_on", "lead_unit"],
+                condition=Q(same_as=None, status__in=["planned", "running"]),
+                name="activity_still_to_be_done",
+            ),
         ]
 
     def get_absolute_url(self) -> str:

@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection
 from accounts.models import AuditEvent
 from accounts.seal import broken_seals
 from campaign.datasets.ledger_faults import ledger_faults
+from campaign.datasets.tally import tally_faults
 from config.views import oldest_job_seconds, unapplied_migrations
 from lib import clock
 
@@ -54,6 +55,11 @@ def examine_ledger(at: datetime) -> Iterator[str]:
         yield f"Sổ nghĩa vụ: {fault}"
 
 
+def examine_tallies(at: datetime) -> Iterator[str]:
+    for fault in tally_faults():
+        yield f"Bảng đếm: {fault}: manage.py recount_tallies."
+
+
 def examine_jobs(at: datetime) -> Iterator[str]:
     waited = oldest_job_seconds(at=at)
     if waited > PATIENCE.total_seconds():
@@ -65,12 +71,13 @@ EXAMINATIONS: tuple[tuple[str, Examination], ...] = (
     ("Nhật ký", examine_audit_trail),
     ("Kho tệp", examine_files),
     ("Sổ nghĩa vụ", examine_ledger),
+    ("Bảng đếm", examine_tallies),
     ("Việc nền", examine_jobs),
 )
 
 
 class Command(BaseCommand):
-    help = "Khám toàn bộ dữ liệu: cơ sở dữ liệu, nhật ký, kho tệp, sổ nghĩa vụ, việc nền."
+    help = "Khám toàn bộ dữ liệu: cơ sở dữ liệu, nhật ký, kho tệp, sổ nghĩa vụ, bảng đếm, việc nền."
 
     def handle(self, *args: Any, **options: Any) -> None:
         at, wrong = clock.now(), 0

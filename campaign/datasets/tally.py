@@ -1,0 +1,181 @@
+"""How many activities, read from the tallies: the same numbers as the lists, in a fixed number of
+queries whose cost does not grow with what was ever sent.
+
+`registered` counts the newest version each unit has sent, for the unit that sent it. Everything
+else counts the activities under way, for the unit that leads them, each real event once, as the
+list of activities does. `overdue` asks about a day and is counted from an index of its own.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, FilteredRelation, Q, QuerySet, Sum
+
+from campaign import tallied
+from campaign.models import Activity, Campaign, ItemTally, PlanItem, UnitTally
+from units.models import Unit
+
+# Activities are tied to the parts of these, not to them.
+HEADINGS = (PlanItem.Kind.SOLUTION_HEADING, PlanItem.Kind.ASSIGNMENT_HEADING)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Activities of one scope. `units` are those that registered any."""
+
+    registered: int = 0
+    planned: int = 0
+    running: int = 0
+    done: int = 0
+    postponed: int = 0
+    cancelled: int = 0
+    folded: int = 0
+    overdue: int = 0
+    units: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(**{f.name: getattr(self, f.name) + getattr(other, f.name) for f in _FIELDS})
+
+    @property
+    def total(self) -> int:
+        """Every activity that counts, as the list of activities shows them all."""
+        return self.alive + self.cancelled
+
+    @property
+    def alive(self) -> int:
+        """“Không kể đã hủy”."""
+        return self.under_way + self.done + self.postponed
+
+    @property
+    def under_way(self) -> int:
+        """Neither done nor put off; the overdue are among them."""
+        return self.planned + self.running
+
+
+_FIELDS = fields(Counts)
+NOTHING = Counts()
+
+
+def by_block(campaign: Campaign, *, on: date) -> dict[int | None, Counts]:
+    """By the block each unit belongs to in the campaign's year; None holds units without one.
+    Their sum is the province's."""
+    rows = UnitTally.objects.filter(campaign=campaign)
+    return _with_overdue(
+        _by(_placed(rows, "unit", campaign), tallied.UNIT_COUNTS, "seat__block"),
+        _placed(_overdue(campaign, on=on), "lead_unit", campaign).values_list("seat__block"),
+    )
+
+
+def by_unit(
+    campaign: Campaign, *, on: date, units: Iterable[Unit] | None = None
+) -> dict[int, Counts]:
+    """Of every unit that has any, or of some."""
+    rows, late = UnitTally.objects.filter(campaign=campaign), _overdue(campaign, on=on)
+    if units is not None:
+        wanted = [unit.pk for unit in units]
+        rows, late = rows.filter(unit__in=wanted), late.filter(lead_unit__in=wanted)
+    return _with_overdue(_by(rows, tallied.UNIT_COUNTS, "unit_id"), late.values_list("lead_unit"))
+
+
+def of_province(campaign: Campaign, *, on: date) -> Counts:
+    """The whole campaign in one line."""
+    rows = UnitTally.objects.filter(campaign=campaign)
+    found = rows.aggregate(**_sums(tallied.UNIT_COUNTS))
+    return Counts(
+        **{name: found[f"sum_{name}"] or 0 for name in tallied.UNIT_COUNTS},
+        units=found["units"],
+        overdue=_overdue(campaign, on=on).count(),
+    )
+
+
+def by_item(campaign: Campaign, *kinds: str) -> dict[int, Counts]:
+    """By the rows of the plan of these kinds that have any; an activity tied to several parts of
+    a heading stands once under it. Without the overdue: see `overdue_by_item`."""
+    return _by(_under(campaign, kinds), tallied.STATES, "item_id")
+
+
+def by_item_and_block(campaign: Campaign, *kinds: str) -> dict[tuple[int, int | None], Counts]:
+    """The same for each block: the cells of solutions × blocks."""
+    rows = _placed(_under(campaign, kinds), "unit", campaign)
+    return _by(rows, tallied.STATES, "item_id", "seat__block")
+
+
+def by_item_of_unit(campaign: Campaign, unit: Unit) -> dict[int, Counts]:
+    """What one unit does, by every row of the plan it has touched."""
+    rows = ItemTally.objects.filter(campaign=campaign, unit=unit)
+    return _by(rows, tallied.STATES, "item_id")
+
+
+def by_unit_of_item(item: PlanItem) -> dict[int, Counts]:
+    """Who does what under one row of the plan."""
+    return _by(ItemTally.objects.filter(item=item), tallied.STATES, "unit_id")
+
+
+def overdue_by_item(campaign: Campaign, *kinds: str, on: date) -> dict[int, int]:
+    """How many of them are overdue, by row of the plan; all `kinds` headings, or none of them."""
+    path = "plan_items__parent" if set(kinds) <= set(HEADINGS) else "plan_items"
+    late = _overdue(campaign, on=on).filter(**{f"{path}__kind__in": kinds})
+    return dict(late.values_list(path).annotate(Count("pk", distinct=True)).order_by())
+
+
+def _overdue(campaign: Campaign, *, on: date) -> QuerySet[Activity, Any]:
+    return Activity.objects.filter(campaign=campaign).counting().overdue(on=on)
+
+
+def _under(campaign: Campaign, kinds: Iterable[str]) -> QuerySet[ItemTally]:
+    # Asked for first: with the rows of the plan in hand PostgreSQL reads only their tallies.
+    wanted = PlanItem.objects.filter(campaign=campaign, kind__in=kinds).values_list("pk", flat=True)
+    return ItemTally.objects.filter(item__in=list(wanted))
+
+
+def _placed(rows: QuerySet[Any, Any], unit: str, campaign: Campaign) -> QuerySet[Any, Any]:
+    """With the block of the year, looked up when asked: memberships change, tallies need not."""
+    members = f"{unit}__block_memberships"
+    of_the_year = Q(**{f"{members}__year": campaign.year})
+    seated: QuerySet[Any, Any] = rows.annotate(
+        seat=FilteredRelation(members, condition=of_the_year)
+    )
+    return seated
+
+
+def _sums(names: Iterable[str]) -> dict[str, Any]:
+    sums = {f"sum_{name}": Sum(name) for name in names}
+    return {**sums, "units": Count("pk", filter=Q(registered__gt=0))}
+
+
+def _by(rows: QuerySet[Any, Any], names: tuple[str, ...], *scope: str) -> dict[Any, Counts]:
+    found = {}
+    for row in rows.values_list(*scope).annotate(**_sums(names)).order_by():
+        key = row[0] if len(scope) == 1 else row[: len(scope)]
+        *figures, units = row[len(scope) :]
+        counts = Counts(**dict(zip(names, figures, strict=True)), units=units)
+        if counts != NOTHING:
+            found[key] = counts
+    return found
+
+
+def _with_overdue(known: Mapping[Any, Counts], late: QuerySet[Any, Any]) -> dict[Any, Counts]:
+    counts: dict[Any, Counts] = defaultdict(Counts, known)
+    for key, number in late.annotate(Count("pk")).order_by():
+        counts[key] += Counts(overdue=number)
+    return dict(counts)
+
+
+# --- are they true? ------------------------------------------------------------------------------
+
+
+def tally_faults() -> list[str]:
+    """What the tallies say otherwise than the rows they count; nothing unless somebody wrote past
+    the triggers."""
+    found = []
+    with connection.cursor() as cursor:
+        for table, query in tallied.faults():
+            cursor.execute(query)
+            (number,) = cursor.fetchone()
+            if number:
+                found.append(f"{table}: {number} dòng đếm khác số hoạt động thật")
+    return found
