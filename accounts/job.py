@@ -123,6 +123,10 @@ class Job(models.Model):
         """Say what is being done and keep the job for another lease."""
         self._change(step=step, steps_done=done, steps_total=of, lease_until=at + lease)
 
+    def renew(self, *, at: datetime, lease: timedelta = LEASE) -> None:
+        """Still at the same step: nobody else is to take the job over."""
+        self._change(lease_until=at + lease)
+
     def finish(self, *, at: datetime, **changes: Any) -> None:
         self._change(
             state=self.State.DONE,

@@ -7,7 +7,6 @@ next one claims the row, reads the snapshot the first one froze, and finishes on
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import TypeVar
 
@@ -21,7 +20,7 @@ from files.checks import Kind
 from files.models import StoredFile
 from lib import clock
 from lib.official.docx import write_docx
-from lib.official.pdf import PdfFailed, write_pdf
+from lib.official.pdf import PdfFailed, begin_pdf
 from lib.sheet import write_xlsx
 from reports import emails
 from reports.datasets.consolidated import DIGEST_SHOWN, Consolidated, read
@@ -44,6 +43,7 @@ STEPS = (
 )
 PRINTING_STEPS = ("Đọc bản thảo", *STEPS[2:])
 WAIT = timedelta(seconds=20)
+PATIENCE = 2.0  # seconds between two looks at the child and at the job's row
 
 J = TypeVar("J", bound=Job)
 
@@ -127,18 +127,19 @@ def _frozen(report: Report) -> Snapshot:
 def _write(job: Job, steps: tuple[str, ...], data: Consolidated, words: Words) -> dict[Kind, bytes]:
     """The three files; the last three of the steps before keeping them.
 
-    The PDF is set in a process of its own, which another thread waits for while this one writes
-    the rest; only this one speaks to the database.
+    The PDF is set in a process of its own while this one writes the rest. Whoever cancels does not
+    wait for it, and a long one does not look abandoned.
     """
     document = consolidated_document(data, words)
     first = len(steps) - 4
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        pdf = beside.submit(write_pdf, document)
-        _begin(job, steps, first)
+    _begin(job, steps, first)
+    with begin_pdf(document) as pdf:
         docx = write_docx(document)
         _begin(job, steps, first + 1)
         xlsx = write_xlsx(consolidated_sheets(data))
         _begin(job, steps, first + 2)
+        while not pdf.wait(PATIENCE):
+            job.renew(at=clock.now())
         return {Kind.DOCX: docx, Kind.PDF: pdf.result(), Kind.XLSX: xlsx}
 
 

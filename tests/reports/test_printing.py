@@ -9,7 +9,7 @@ from reports.actions import paper as actions
 from reports.models import Paper, Printing, Report
 from reports.tasks import build_report, print_paper
 from tests.factories import LeadershipFactory, ReviewerFactory, UserFactory
-from tests.reports.papers import built
+from tests.reports.papers import Typed, built
 from tests.reports.period import AFTER, CUT_OFF, play
 
 
@@ -23,7 +23,7 @@ def typed(monkeypatch):
         return f"%PDF {document.subject} {document.closing}".encode()
 
     monkeypatch.setattr(tasks, "write_docx", write)
-    monkeypatch.setattr(tasks, "write_pdf", write)
+    monkeypatch.setattr(tasks, "begin_pdf", lambda document: Typed(write(document)))
     monkeypatch.setattr(tasks, "write_xlsx", lambda sheets: b"PK")
     return seen
 
@@ -73,7 +73,7 @@ def test_what_goes_wrong_is_written_down_and_tried_again(paper, monkeypatch):
     def breaks(document):
         raise RecursionError
 
-    monkeypatch.setattr(tasks, "write_pdf", breaks)
+    monkeypatch.setattr(tasks, "begin_pdf", breaks)
     with pytest.raises(RecursionError):
         print_paper(printing_id=printing.pk)
 
@@ -89,7 +89,7 @@ def test_a_worker_whose_lease_is_gone_writes_nothing(paper, monkeypatch):
     def lost(document):
         raise LeaseLost
 
-    monkeypatch.setattr(tasks, "write_pdf", lost)
+    monkeypatch.setattr(tasks, "begin_pdf", lost)
     print_paper(printing_id=printing.pk)
 
     assert Printing.objects.get(pk=printing.pk).docx is None

@@ -99,7 +99,7 @@ def test_failure_is_noted_raised_and_tried_again_later(report, settings, tmp_pat
         build_report(report_id=report.pk)
 
     report.refresh_from_db()
-    assert (report.state, report.step) == (State.QUEUED, "Viết bản PDF")
+    assert (report.state, report.step) == (State.QUEUED, "Viết bản DOCX")
     assert report.next_try_at > clock.now()
     assert report.error == (
         "Chưa cài phông chữ để xuất PDF. Quản trị viên hãy chạy lại make run."
