@@ -5,6 +5,8 @@ from typing import Any
 from allauth.account import forms as allauth
 from django import forms
 
+from accounts.models import SavedView
+
 HOW_TO_CHOOSE = "Ít nhất 12 ký tự; không chỉ gồm chữ số, không giống tên đăng nhập, không phải mật khẩu phổ biến."
 NOT_THE_SAME = "Hai lần nhập mật khẩu mới không giống nhau."
 
@@ -13,6 +15,20 @@ class ActingForm(forms.Form):
     """The unit chosen in the top bar; whether it is theirs is asked at each request."""
 
     unit = forms.IntegerField(min_value=1)
+
+
+class SavedViewForm(forms.Form):
+    """The name of a view of a list; what it shows is said by the list, not typed."""
+
+    name = forms.CharField(
+        label="Tên cách xem",
+        max_length=SavedView._meta.get_field("name").max_length,
+        error_messages={"required": "Hãy đặt tên cho cách xem."},
+    )
+    is_default = forms.BooleanField(label="Mở danh sách bằng cách xem này", required=False)
+    anew = forms.BooleanField(
+        label="Ghi lại bộ lọc, cột, thứ tự đang hiện", required=False, widget=forms.HiddenInput
+    )
 
 
 def _say(form: forms.Form, name: str, label: str, help_text: str = "") -> None:

@@ -127,6 +127,43 @@ class SentForm(models.Model):
         return str(self.key)
 
 
+class SavedViewQuerySet(models.QuerySet["SavedView"]):
+    def of(self, user: User, listing: str) -> SavedViewQuerySet:
+        return self.filter(user=user, listing=listing).order_by("pk")
+
+
+SavedViewManager = models.Manager.from_queryset(SavedViewQuerySet)
+
+
+class SavedView(models.Model):
+    """A person's own way to look at a list (cách xem đã lưu): its filters, columns, order, under
+    a name. It holds an address and no rows, so it opens what the person may see that day."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    listing = models.CharField(max_length=40)
+    name = models.CharField("tên cách xem", max_length=60)
+    query = models.CharField(max_length=1000, blank=True)
+    is_default = models.BooleanField("mở đầu tiên", default=False)
+
+    objects = SavedViewManager()
+
+    class Meta:
+        verbose_name = "cách xem đã lưu"
+        verbose_name_plural = "cách xem đã lưu"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "listing", "name"], name="a_view_is_named_once"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "listing"], condition=models.Q(is_default=True),
+                name="one_view_opens_first",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class MailQuerySet(JobQuerySet["Mail"]):
     def post(self, *, to: User, subject: str, body: str, at: datetime) -> Mail:
         return self.create(to=to, subject=subject, body=body, asked_at=at)

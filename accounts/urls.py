@@ -7,6 +7,9 @@ from accounts import views
 
 urlpatterns = [
     path("thay-mat/", views.act_as, name="act-as"),
+    path("cach-xem/luu/", views.view_save, name="view-save"),
+    path("cach-xem/<int:pk>/sua/", views.view_change, name="view-change"),
+    path("cach-xem/<int:pk>/xoa/", views.view_remove, name="view-remove"),
     path("dang-nhap/", allauth.login, name="account_login"),
     path("dang-xuat/", allauth.logout, name="account_logout"),
     path("bi-khoa/", allauth.account_inactive, name="account_inactive"),

@@ -2,16 +2,23 @@
 
 import logging
 import uuid
+from dataclasses import dataclass
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 
+from accounts import actions
 from accounts.acting import wish_unit
-from accounts.forms import ActingForm
+from accounts.forms import ActingForm, SavedViewForm
 from accounts.http import UserRequest, methods
+from accounts.lists import SALT, VIEW
+from accounts.models import SavedView
 from accounts.once import once
 from accounts.resend import resend_page
+from accounts.workflow import Refused
 
 log = logging.getLogger("portal.problem")
 
@@ -38,3 +45,79 @@ def act_as(request: UserRequest) -> HttpResponse:
     if form.is_valid():
         wish_unit(request, form.cleaned_data["unit"])
     return redirect("/")
+
+
+# --- Cách xem đã lưu ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a person was looking at: the list said so itself, under a signature, and so nothing
+    but a list's own conditions is ever kept and no other address is ever gone to."""
+
+    listing: str
+    path: str
+    query: str
+
+    def back(self, view: SavedView | None = None) -> HttpResponse:
+        opened = f"{VIEW}={view.pk}" if view else ""
+        query = "&".join(filter(None, [view.query if view else self.query, opened]))
+        return redirect(f"{self.path}?{query}".rstrip("?"))
+
+
+def _looked_at(request: UserRequest) -> Looked:
+    try:
+        said = signing.loads(request.POST.get("token", ""), salt=SALT)
+    except signing.BadSignature:
+        raise Refused("Trang này đã cũ. Mời mở lại danh sách rồi lưu lại.") from None
+    return Looked(said["list"], said["path"], said["query"])
+
+
+def _named_wrongly(request: UserRequest, form: SavedViewForm, looked: Looked) -> HttpResponse:
+    context = {"form": form, "token": request.POST["token"], "looked": looked}
+    return render(request, "accounts/saved_view.html", context, status=422)
+
+
+@methods("POST")
+@once
+def view_save(request: UserRequest) -> HttpResponse:
+    looked, form = _looked_at(request), SavedViewForm(request.POST)
+    if not form.is_valid():
+        return _named_wrongly(request, form, looked)
+    name, is_default = form.cleaned_data["name"], form.cleaned_data["is_default"]
+    view = actions.save_view(
+        looked.listing, looked.query, by=request.user, name=name, is_default=is_default
+    )
+    messages.success(request, f"Đã lưu cách xem “{view}”.")
+    return looked.back(view)
+
+
+def _own_view(request: UserRequest, pk: int) -> SavedView:
+    return get_object_or_404(SavedView.objects.filter(user=request.user), pk=pk)
+
+
+@methods("POST")
+@once
+def view_change(request: UserRequest, pk: int) -> HttpResponse:
+    view, looked, form = _own_view(request, pk), _looked_at(request), SavedViewForm(request.POST)
+    if not form.is_valid():
+        return _named_wrongly(request, form, looked)
+    wanted = form.cleaned_data
+    actions.change_view(
+        view,
+        by=request.user,
+        name=wanted["name"],
+        is_default=wanted["is_default"],
+        query=looked.query if wanted["anew"] else None,
+    )
+    messages.success(request, f"Đã lưu cách xem “{view}”.")
+    return looked.back(view)
+
+
+@methods("POST")
+@once
+def view_remove(request: UserRequest, pk: int) -> HttpResponse:
+    view, looked = _own_view(request, pk), _looked_at(request)
+    actions.remove_view(view, by=request.user)
+    messages.success(request, f"Đã xóa cách xem “{view}”.")
+    return looked.back()

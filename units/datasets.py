@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery
 
 from lib.vietnamese import fold
 from units.models import Block, BlockMembership, Membership, Succession, Unit
@@ -64,6 +64,8 @@ def units_matching(wanted: UnitFilter) -> QuerySet[Unit]:
         )
     if wanted.search:
         units = units.filter(search_key__contains=fold(wanted.search))
+    placed = BlockMembership.objects.filter(unit=OuterRef("pk"), year=wanted.year)
+    units = units.annotate(block_order=Subquery(placed.values("block__sort_order")[:1]))
     return units.in_protocol_order().prefetch_related(
         Prefetch(
             "block_memberships",

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.http import UserRequest, methods
+from accounts.lists import Source, list_answer, list_refused
 from lib import clock
-from lib.sheet import write_xlsx
 from units.datasets import (
     UnitFilter,
     UnitPage,
@@ -18,13 +17,10 @@ from units.datasets import (
     units_matching,
     years,
 )
-from units.documents import units_sheet
 from units.forms import UnitFilterForm, YearForm
+from units.listings import UNITS, by_group
 from units.models import Block, Unit
 from units.permissions import has_a_role
-
-PAGE_SIZE = 150
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _require_a_role(request: UserRequest) -> None:
@@ -45,22 +41,18 @@ def units(request: UserRequest) -> HttpResponse:
     typed.setdefault("nam", str(this_year))
     form = UnitFilterForm(typed, years=years() or [this_year])
     if not form.is_valid():
-        return render(request, "units/units.html", {"form": form}, status=422)
+        return list_refused(request, "units/units.html", UNITS, form, {})
     wanted = _wanted(form.cleaned_data, this_year)
-    found = units_matching(wanted)
-    if request.GET.get("xuat") == "xlsx":
-        content = write_xlsx([units_sheet(unit_rows(list(found)), year=wanted.year)])
-        headers = {"Content-Disposition": 'attachment; filename="don-vi.xlsx"'}
-        return HttpResponse(content, content_type=XLSX, headers=headers)
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang"))
-    context = {
-        "form": form,
-        "page": page,
-        "rows": unit_rows(list(page.object_list)),
-        "count": page.paginator.count,
-        "year": wanted.year,
-    }
-    return render(request, "units/units.html", context)
+    source = Source(
+        UNITS,
+        form,
+        units_matching(wanted),
+        made=unit_rows,
+        groups=by_group,
+        file_name="don-vi",
+        notes=(f"DANH SÁCH ĐƠN VỊ, KHỐI THI ĐUA NĂM {wanted.year}",),
+    )
+    return list_answer(request, "units/units.html", source, {"year": wanted.year})
 
 
 def _wanted(cleaned: dict[str, Any], this_year: int) -> UnitFilter:

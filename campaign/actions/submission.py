@@ -156,6 +156,15 @@ def take(version: Submission, *, by: User, at: datetime) -> None:
     version.take(by=by, at=at)
 
 
+def why_not_taken(version: Submission, *, by: User) -> str:
+    """Why the person cannot take a version, in a sentence; nothing where they can."""
+    if not may_review(by, version):
+        return "Hồ sơ của đơn vị ông/bà nên người khác xem xét."
+    if version.status != version.Status.SUBMITTED:
+        return f"Không còn chờ: {version.get_status_display().lower()}."
+    return ""
+
+
 @transaction.atomic
 def take_several(versions: Iterable[S], *, by: User, at: datetime) -> list[S]:
     """Take what is still free of several; what a colleague took meanwhile is left to them."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
-from django.db.models.functions import Collate
+from django.db.models.functions import Coalesce, Collate
 from django.urls import reverse
 
 from accounts.models import User
@@ -114,6 +114,7 @@ def among(user: User, campaign: Campaign, filters: QueueFilters) -> Rows:
             condition=Q(unit__block_memberships__year=campaign.year),
         ),
         block_id=F("place__block"),
+        in_charge=Coalesce("decided_by__full_name", "reviewer__full_name"),
     )
     if filters.block:
         rows = rows.filter(place__block__code=filters.block)

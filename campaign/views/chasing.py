@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from accounts.bulk import keys_of
 from accounts.http import UserRequest, methods
 from accounts.once import once
 from accounts.permissions import require
@@ -18,7 +19,6 @@ from campaign.models.obligation import CAMPAIGN_KINDS, ObligationQuerySet
 from campaign.permissions import may_change_schedule, may_chase, may_read_chasing
 from campaign.reminders import DEFAULT_STEPS
 from campaign.views.obligation import current_campaign
-from campaign.views.queue import LONGEST_PK
 
 PAGE_SIZE = 100
 NOTHING_TICKED = "Chưa chọn đơn vị nào. Mời đánh dấu ở đầu dòng rồi bấm lại."
@@ -26,7 +26,7 @@ NOTHING_TICKED = "Chưa chọn đơn vị nào. Mời đánh dấu ở đầu d�
 
 def ticked(request: UserRequest) -> ObligationQuerySet:
     """The rows that were ticked, among what the person may see."""
-    keys = [pk for pk in request.POST.getlist("chon") if pk.isdecimal() and len(pk) < LONGEST_PK]
+    keys = keys_of(request.POST.getlist("chon"))
     return Obligation.objects.visible_to(request.user).filter(pk__in=keys)
 
 

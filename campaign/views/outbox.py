@@ -1,21 +1,21 @@
 """Thư đã gửi: what left the portal by e-mail, what waits, and what could not be sent."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from accounts.http import UserRequest, methods
+from accounts.lists import Source, counts, list_answer, list_refused
 from accounts.models import Mail
 from accounts.once import once
 from accounts.permissions import require
 from campaign.actions.outbox import resend
 from campaign.datasets import outbox as dataset
+from campaign.datasets.outbox_list import OUTBOX
 from campaign.forms.chasing import MAIL_STATES, OutboxForm
 from campaign.permissions import may_read_outbox
-
-PAGE_SIZE = 50
+from lib.vietnamese import moment
 
 
 @methods("GET")
@@ -23,7 +23,7 @@ def outbox(request: UserRequest) -> HttpResponse:
     require(may_read_outbox(request.user))
     form = OutboxForm(request.GET)
     if not form.is_valid():
-        return render(request, "campaign/outbox.html", {"form": form}, status=422)
+        return list_refused(request, "campaign/outbox.html", OUTBOX, form, {})
     asked = form.cleaned_data
     states = {code: found for code, _, found in MAIL_STATES}
     filters = dataset.OutboxFilters(
@@ -33,18 +33,16 @@ def outbox(request: UserRequest) -> HttpResponse:
         last_day=asked["den_ngay"],
     )
     known = dataset.counts(filters)
-    page = Paginator(dataset.select(filters), PAGE_SIZE).get_page(request.GET.get("trang"))
-    context = {
-        "form": form,
-        "chosen": asked["tinh_trang"],
-        "states": [
-            (code, label, sum(known[state] for state in found))
-            for code, label, found in MAIL_STATES
-        ],
-        "everything": sum(known.values()),
-        "page": page,
-    }
-    return render(request, "campaign/outbox.html", context)
+    states = [
+        (code, label, sum(known[state] for state in found)) for code, label, found in MAIL_STATES
+    ]
+    everything = ("", "Tất cả", sum(known.values()))
+    source = Source(
+        OUTBOX, form, dataset.select(filters), made=list, file_name="thu-da-gui",
+        notes=("THƯ ĐÃ GỬI", f"Số liệu lúc {moment(request.at)}"),
+    )  # fmt: skip
+    shown = counts(request, "tinh_trang", "Số thư theo tình trạng", [everything, *states])
+    return list_answer(request, "campaign/outbox.html", source, {"counts": [shown]})
 
 
 @methods("POST")

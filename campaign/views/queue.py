@@ -1,34 +1,32 @@
 """The board's queue, and who looks after which block."""
 
 from dataclasses import replace
+from functools import partial
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
+from accounts import bulk
 from accounts.http import UserRequest, methods
+from accounts.lists import Act, Source, Tick, counts, list_answer, list_refused
 from accounts.models import User
 from accounts.once import once
 from accounts.permissions import require
 from campaign.actions import review as actions
 from campaign.actions import submission
 from campaign.datasets import queue as dataset
-from campaign.datasets.queue_sheet import queue_sheet
+from campaign.datasets.queue_list import WAITING, queue_listing
 from campaign.forms.review import AssignmentsForm, QueueForm
 from campaign.models import Campaign, ReviewAssignment
 from campaign.permissions import may_assign_reviewers
-from campaign.views.ledger import XLSX
 from campaign.views.obligation import current_campaign
 from lib import clock
-from lib.sheet import write_xlsx
+from lib.listing import sort_out
+from lib.vietnamese import moment
 from units.models import Block
 from units.permissions import is_board_reviewer
-
-PAGE_SIZE = 50
-LONGEST_PK = 19  # what the database can hold
 
 
 def queue_form(request: UserRequest, campaign: Campaign, asked: QueryDict) -> QueueForm:
@@ -46,43 +44,55 @@ def queue(request: UserRequest) -> HttpResponse:
     form = queue_form(request, campaign, request.GET)
     if not form.is_valid():
         kind = dataset.kind_by_code(request.GET.get("loai", ""))
-        refused = {"form": form, "campaign": campaign, "kind": kind}
-        return render(request, "campaign/queue.html", refused, status=422)
+        refused = {"campaign": campaign, "kind": kind}
+        listing = queue_listing(kind, dataset.tab_by_code(request.user, ""), at=request.at)
+        return list_refused(request, "campaign/queue.html", listing, form, refused)
     filters = form.filters()
     tab = dataset.tab_by_code(request.user, filters.tab)
     among = dataset.among(request.user, campaign, filters)
-    found = dataset.in_tab(among, tab)
-    if request.GET.get("xuat") == "xlsx":
-        return _export(request, campaign, tab, found)
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang"))
-    rows = dataset.rows_of(request.user, campaign, page.object_list, at=request.at)
+    tabs = dataset.counts(request.user, among)
+    heaps = [(heap.tab.code, heap.tab.label, heap.count) for heap in tabs]
     context = {
-        "form": form,
         "campaign": campaign,
-        "tabs": dataset.counts(request.user, among),
+        "tabs": tabs,
+        "counts": [counts(request, "muc", "Mục của hàng chờ", heaps, usual="cho")],
         "tab": tab,
-        "rows": rows,
         "unfiltered": _unfiltered(request.user, campaign, filters, tab),
-        "first_open": next((row.version.pk for row in rows if not row.is_own), None),
         "kind": filters.kind,
         "kinds": dataset.waiting_by_kind(request.user, campaign),
-        "page": page,
         "can_assign": may_assign_reviewers(request.user),
-        "can_take": tab.code in {"cho", "gui-lai"},
         "at": request.at,
     }
-    return render(request, "campaign/queue.html", context)
+    source = Source(
+        queue_listing(filters.kind, tab, at=request.at),
+        form,
+        dataset.in_tab(among, tab),
+        made=partial(dataset.rows_of, request.user, campaign, at=request.at),
+        file_name=f"hang-cho-xem-xet-{campaign.code}",
+        notes=(
+            f"{filters.kind.title.upper()}: {tab.label.upper()}",
+            campaign.name,
+            f"Số liệu lúc {moment(request.at)}",
+        ),
+        acts=(Act("Nhận xem xét các dòng đã chọn", reverse("campaign:queue-take")),)
+        if tab.code in WAITING
+        else (),
+        tick=_tick,
+    )
+    return list_answer(request, "campaign/queue.html", source, context)
 
 
-def _export(
-    request: UserRequest, campaign: Campaign, tab: dataset.Tab, found: dataset.Rows
-) -> HttpResponse:
-    """Exactly the rows of the heap, all pages of them."""
-    rows = dataset.rows_of(request.user, campaign, found, at=request.at)
-    content = write_xlsx([queue_sheet(rows, tab, campaign, at=request.at)])
-    name = f"hang-cho-xem-xet-{campaign.code}.xlsx"
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
+def _tick(row: dataset.QueueRow) -> Tick | None:
+    """What is of the person's own unit is not theirs to review."""
+    return None if row.is_own else Tick(row.version.pk, str(row.version.unit))
+
+
+def _heap(request: UserRequest) -> dataset.Rows:
+    """All that the address shows, page by page."""
+    campaign = current_campaign()
+    filters = queue_form(request, campaign, request.GET).filters()
+    among = dataset.among(request.user, campaign, filters)
+    return dataset.in_tab(among, dataset.tab_by_code(request.user, filters.tab))
 
 
 def _unfiltered(
@@ -100,14 +110,16 @@ def _unfiltered(
 def queue_take(request: UserRequest) -> HttpResponse:
     """Take the ticked ones; what a colleague took meanwhile is told, not taken."""
     require(is_board_reviewer(request.user))
-    ticked = [pk for pk in request.POST.getlist("chon") if pk.isdecimal() and len(pk) < LONGEST_PK]
     kind = dataset.kind_by_code(request.GET.get("loai", ""))
-    seen = kind.model.objects.visible_to(request.user).filter(pk__in=ticked)
-    wanted = list(seen.select_related("unit").order_by("submitted_at", "pk"))
+    seen = kind.model.objects.visible_to(request.user).select_related("unit")
+    wanted = bulk.ticked(request, seen, partial(_heap, request)).order_by("submitted_at", "pk")
     back = f"{reverse('campaign:queue')}?{request.META.get('QUERY_STRING', '')}".rstrip("?")
-    if not wanted:
-        messages.warning(request, "Chưa chọn hồ sơ nào. Mời đánh dấu ở đầu dòng rồi bấm lại.")
-        return redirect(back)
+    if why := bulk.too_few_or_many(wanted):
+        return bulk.turned_back(request, why, back)
+    if not bulk.is_agreed(request):
+        rows = sort_out(wanted, partial(submission.why_not_taken, by=request.user))
+        plan = bulk.Plan("Nhận xem xét", "Nhận xem xét", rows, lambda row: str(row.unit), back)
+        return bulk.preview(request, plan)
     taken = submission.take_several(wanted, by=request.user, at=request.at)
     if taken:
         messages.success(request, f"Đã nhận xem xét {len(taken)} hồ sơ.")

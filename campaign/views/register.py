@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from accounts.bulk import LONGEST_PK
 from accounts.http import UserRequest, methods
 from accounts.once import once
 from accounts.permissions import require
@@ -17,7 +18,6 @@ from campaign.forms.review import RegisterForm
 from campaign.models import Campaign, ReportingPeriod, SubPlanFile
 from campaign.views.obligation import current_campaign
 from campaign.views.period import get_period
-from campaign.views.queue import LONGEST_PK
 from campaign.views.uploads import staged_before, staged_now
 from files.checks import BadFile
 from units.models import Unit

@@ -16,6 +16,7 @@ from campaign.datasets.targets import targets_state
 from lib import clock
 from tests.matrix import block_year, council, likeness, nominated, papered, readings, scoring, told
 from tests.matrix.inspected import INSPECTION_BODIES, INSPECTION_VALUES, OF_ROUNDS, to_visit
+from tests.matrix.looked import VIEW_BODIES, VIEW_VALUES
 from tests.matrix.world import World
 
 Value = Callable[[World, str], Any]
@@ -63,7 +64,7 @@ def unit(world: World, scope: str, principal: str) -> dict[str, Any]:
 
 
 def tick(world: World, scope: str, principal: str) -> dict[str, Any]:
-    return {"chon": str(world.places[scope].version.pk)}
+    return {"chon": str(world.places[scope].version.pk), "dong_y": "1"}
 
 
 def file(world: World, scope: str, principal: str) -> dict[str, Any]:
@@ -223,7 +224,7 @@ SAMPLES = {
 }
 SAMPLES |= {name: Sample(says(**typed)) for name, typed in readings.BODIES.items()}
 BODIES = scoring.BODIES | papered.BODIES | block_year.BODIES | likeness.BODIES | council.BODIES
-SAMPLES |= {name: Sample(body) for name, body in (BODIES | nominated.BODIES).items()}
+SAMPLES |= {name: Sample(body) for name, body in (BODIES | nominated.BODIES | VIEW_BODIES).items()}
 SAMPLES |= {name: Sample(*asked) for name, asked in told.asked(decision, unit).items()}
 
 
@@ -343,7 +344,7 @@ VALUES: dict[str, Value] = {
     "url": lambda world, scope: "khong-co",
 }
 VALUES |= scoring.VALUES | block_year.VALUES | told.VALUES | readings.VALUES | papered.VALUES
-VALUES |= likeness.VALUES | council.VALUES | nominated.VALUES
+VALUES |= likeness.VALUES | council.VALUES | nominated.VALUES | VIEW_VALUES
 
 
 class NoSample(Exception):

@@ -64,6 +64,7 @@ from tests.factories import (
 )
 from tests.matrix import block_year, council, likeness, nominated, papered, readings, scoring
 from tests.matrix.inspected import Inspected, a_round, inspect
+from tests.matrix.looked import save_view
 from tests.matrix.told import Told, tell
 from units.models import Block, Membership, Unit
 
@@ -148,6 +149,7 @@ def build() -> World:
         campaign, places, people, item, duty, {}, indicator, periods,
         _letter(campaign, places, people), _failed_mail(people["officer"]),
     )  # fmt: skip
+    save_view(people["officer"])
     for name, person in people.items():
         if person is not None:
             world.staged[name] = _stage(person)

@@ -1,12 +1,11 @@
 from datetime import UTC, datetime
-from io import BytesIO
 
 import pytest
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from campaign.models import ReviewAssignment, SubPlan
 from tests.campaign.sending import questions, send
+from tests.exports import rows_by_heading
 from tests.factories import (
     BlockFactory,
     BlockMembershipFactory,
@@ -35,7 +34,7 @@ def reviewer(client):
 
 
 def shown(response):
-    return [row.version for row in response.context["rows"]]
+    return [row.version for row in response.context["list"].rows]
 
 
 def in_block(sub_plan, **facts):
@@ -99,8 +98,7 @@ def test_a_filter_nobody_asked_for_is_told_with_the_way_out(client, reviewer):
 
 
 def exported(client, **asked):
-    content = client.get(URL, {**asked, "xuat": "xlsx"}).content
-    return [row for row in load_workbook(BytesIO(content)).active.values if isinstance(row[0], int)]
+    return rows_by_heading(client.get(URL, {**asked, "xuat": "xlsx"}))
 
 
 def test_excel_holds_exactly_the_rows_shown(client, reviewer):
@@ -112,12 +110,12 @@ def test_excel_holds_exactly_the_rows_shown(client, reviewer):
     sheets = [exported(client, **asked) for asked in ({}, {"phan_cong": "tat-ca"})]
     (done,) = exported(client, muc="toi-da-xong")
 
-    assert [[row[2] for row in rows] for rows in sheets] == [
+    assert [[row["Đơn vị"] for row in rows] for rows in sheets] == [
         [given.unit.name],
         [given.unit.name, other.unit.name],
     ]
-    assert [row[13] for row in sheets[1]] == [str(reviewer), "Chưa phân công"]
-    assert (done[11], done[13]) == ("Đã tiếp nhận", str(reviewer))
+    assert [row["Phụ trách"] for row in sheets[1]] == [str(reviewer), "Chưa phân công"]
+    assert (done["Trạng thái"], done["Phụ trách"]) == ("Đã tiếp nhận", str(reviewer))
 
 
 def test_excel_holds_all_pages_and_the_page_offers_it(client, reviewer):
@@ -126,7 +124,7 @@ def test_excel_holds_all_pages_and_the_page_offers_it(client, reviewer):
     page = client.get(URL, {"trang": "2"})
 
     assert (len(shown(page)), len(exported(client))) == (1, 51)
-    assert page.content.decode().count('href="?xuat=xlsx"') == 1
+    assert ("Excel (.xlsx), các cột đang hiện", "?xuat=xlsx") in page.context["list"].exports
 
 
 def test_what_was_taken_from_another_block_stays_in_sight(client, reviewer):
@@ -154,7 +152,7 @@ def test_the_own_unit_is_marked(client, reviewer):
 
     response = client.get(URL)
 
-    assert [row.is_own for row in response.context["rows"]] == [True, False]
+    assert [row.is_own for row in response.context["list"].rows] == [True, False]
     assert response.content.decode().count("đơn vị của ông/bà") == 1
     assert response.content.decode().count('name="chon"') == 1
 
@@ -186,8 +184,10 @@ def test_the_page_asks_as_much_for_three_rows_as_for_one(client, reviewer):
 def test_the_ticked_are_taken(client, reviewer):
     wanted, other = SubPlanFactory(submitted=True), SubPlanFactory(submitted=True)
 
-    response = send(client, TAKE, chon=[wanted.pk])
+    shown_first = send(client, TAKE, chon=[wanted.pk])
+    response = send(client, TAKE, chon=shown_first.context["plan"].keys, dong_y="1")
 
+    assert shown_first.context["plan"].will == [str(wanted.unit)]
     assert response.url == f"{URL}?muc=cua-toi&phan_cong=tat-ca"
     assert list(SubPlan.objects.under_review_by(reviewer)) == [wanted]
     assert SubPlan.objects.get(pk=other.pk).status == SubPlan.Status.SUBMITTED
@@ -205,15 +205,21 @@ def test_ticking_nothing_is_told(client, reviewer):
 def test_one_that_is_gone_does_not_hold_up_the_rest(client, reviewer):
     free, gone = SubPlanFactory(submitted=True), SubPlanFactory(under_review=True)
 
-    send(client, TAKE, chon=[free.pk, gone.pk])
+    plan = send(client, TAKE, chon=[free.pk, gone.pk]).context["plan"]
+    send(client, TAKE, chon=f"{free.pk},{gone.pk}", dong_y="1")
 
+    assert plan.will == [str(free.unit)]
+    assert plan.wont == [(str(gone.unit), "Không còn chờ: đang xem xét.")]
     assert list(SubPlan.objects.under_review_by(reviewer)) == [free]
 
 
 def test_the_own_unit_cannot_be_ticked(client, reviewer):
     own = SubPlanFactory(submitted=True, unit=reviewer.memberships.get().unit)
 
-    assert send(client, TAKE, chon=[own.pk]).status_code == 403
+    plan = send(client, TAKE, tat_ca="1").context["plan"]
+
+    assert (plan.will, len(plan.wont)) == ([], 1)
+    assert send(client, TAKE, chon=[own.pk], dong_y="1").status_code == 403
 
 
 # --- assigning blocks ---

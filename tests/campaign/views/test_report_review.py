@@ -78,7 +78,7 @@ def test_ticked_reports_are_taken_together(client, reviewer):
     rows = [ProgressReportFactory(submitted=True) for _ in range(2)]
     address = f"{reverse('campaign:queue-take')}?loai=bao-cao"
 
-    send(client, address, chon=[row.pk for row in rows])
+    send(client, address, chon=[row.pk for row in rows], dong_y="1")
 
     assert set(ProgressReport.objects.values_list("status", "reviewer")) == {
         (Status.UNDER_REVIEW, reviewer.pk)

@@ -27,7 +27,7 @@ def reader(client):
 
 def listed(client, **query):
     response = client.get(reverse("units:units", query=query))
-    return [row.unit for row in response.context["rows"]]
+    return [row.unit for row in response.context["list"].rows]
 
 
 def test_units_stand_in_protocol_order(client, reader):
@@ -73,13 +73,14 @@ def test_units_go_to_excel_as_they_are_shown(client, reader):
     response = client.get(reverse("units:units", query={"nhom": "district", "xuat": "xlsx"}))
 
     sheet = load_workbook(BytesIO(response.content)).active
-    shown = [[cell.value for cell in row][:7] for row in sheet.iter_rows()]
-    assert shown[-2][1] == "UBND huyện, thị xã, thành phố"
+    shown = [[cell.value for cell in row][:9] for row in sheet.iter_rows()]
     assert shown[-1] == [
-        place.unit.code,
+        1,
         place.unit.name,
-        place.unit.short_name,
         "",
+        place.unit.code,
+        place.unit.short_name,
+        "UBND huyện, thị xã, thành phố",
         f"{place.block.code} {place.block.name}",
         "Thành viên",
         "Minh họa",

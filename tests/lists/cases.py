@@ -1,0 +1,59 @@
+"""Every list of the portal: where it is, who reads it, and how a row comes into it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from accounts.models import Mail, User
+from lib import clock
+from tests.factories import (
+    BlockMembershipFactory,
+    CampaignFactory,
+    ProgressReportFactory,
+    ReviewerFactory,
+    SubPlanFactory,
+    UserFactory,
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One list. `row` adds one row to it, unlike any other."""
+
+    url_name: str
+    row: Callable[[], Any]
+    person: Callable[[], User] = ReviewerFactory
+    query: dict[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return "&".join([self.url_name, *self.query.values()])
+
+
+def letter():
+    to = UserFactory()
+    return Mail.objects.post(to=to, subject=f"Thư gửi {to}", body="–", at=clock.now())
+
+
+def placed(unit):
+    BlockMembershipFactory(unit=unit)
+
+
+def plan(**facts):
+    placed(SubPlanFactory(**facts).unit)
+
+
+def report(**facts):
+    placed(ProgressReportFactory(**facts).unit)
+
+
+CASES = (
+    Case("units:units", BlockMembershipFactory),
+    Case("campaign:outbox", letter),
+    Case("campaign:queue", lambda: plan(submitted=True)),
+    Case("campaign:queue", lambda: plan(accepted=True), query={"muc": "da-xong"}),
+    Case("campaign:queue", lambda: report(submitted=True), query={"loai": "bao-cao"}),
+)
+
+
+def campaign():
+    return CampaignFactory()
