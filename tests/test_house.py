@@ -39,7 +39,7 @@ PUBLIC = {
 }
 # Beside the views: what stands around a request before and after its view.
 EDGE = {"views", "urls", "http", "middleware", "admin", "adapter", "backends", "context_processors"}
-EDGE |= {"acting", "clash", "frame", "lists", "once", "resend"}
+EDGE |= {"acting", "bulk", "clash", "frame", "lists", "once", "resend"}
 HTTP = ("django.http", "django.shortcuts", "django.contrib.messages", "django.views")
 LIBRARIES = ("admin:", "account_")  # pages Django and allauth wrote declare methods their own way
 EXAMPLES = {

@@ -1,7 +1,7 @@
 """Units and blocks as the pages and the sheets show them."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery
@@ -75,7 +75,7 @@ def units_matching(wanted: UnitFilter) -> QuerySet[Unit]:
     )
 
 
-def unit_rows(units: list[Unit]) -> list[UnitRow]:
+def unit_rows(units: Sequence[Unit]) -> list[UnitRow]:
     """Rows of units that `units_matching` fetched."""
     return [UnitRow(unit, next(iter(unit.places), None)) for unit in units]  # type: ignore[attr-defined]
 

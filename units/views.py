@@ -11,6 +11,7 @@ from lib import clock
 from units.datasets import (
     UnitFilter,
     UnitPage,
+    UnitRow,
     block_rows,
     latest_year,
     unit_rows,
@@ -43,7 +44,7 @@ def units(request: UserRequest) -> HttpResponse:
     if not form.is_valid():
         return list_refused(request, "units/units.html", UNITS, form, {})
     wanted = _wanted(form.cleaned_data, this_year)
-    source = Source(
+    source: Source[Unit, UnitRow] = Source(
         UNITS,
         form,
         units_matching(wanted),

@@ -33,7 +33,7 @@ def outbox(request: UserRequest) -> HttpResponse:
         last_day=asked["den_ngay"],
     )
     known = dataset.counts(filters)
-    states = [
+    counted = [
         (code, label, sum(known[state] for state in found)) for code, label, found in MAIL_STATES
     ]
     everything = ("", "Tất cả", sum(known.values()))
@@ -41,7 +41,7 @@ def outbox(request: UserRequest) -> HttpResponse:
         OUTBOX, form, dataset.select(filters), made=list, file_name="thu-da-gui",
         notes=("THƯ ĐÃ GỬI", f"Số liệu lúc {moment(request.at)}"),
     )  # fmt: skip
-    shown = counts(request, "tinh_trang", "Số thư theo tình trạng", [everything, *states])
+    shown = counts(request, "tinh_trang", "Số thư theo tình trạng", [everything, *counted])
     return list_answer(request, "campaign/outbox.html", source, {"counts": [shown]})
 
 
