@@ -14,7 +14,8 @@ from accounts import actions
 from accounts.acting import wish_unit
 from accounts.forms import ActingForm, SavedViewForm
 from accounts.http import UserRequest, methods
-from accounts.lists import SALT, VIEW
+from accounts.list_page import VIEW
+from accounts.lists import SALT
 from accounts.models import SavedView
 from accounts.once import once
 from accounts.resend import resend_page
