@@ -36,6 +36,13 @@ def touched_since(model: type[Model], verbs: Any, by: datetime) -> QuerySet[Any]
     return later.annotate(subject=Cast("subject_id", BigIntegerField())).values("subject")
 
 
+def touched_between(
+    model: type[Model], verbs: Any, first: datetime, last: datetime
+) -> QuerySet[Any]:
+    """The same, after one moment and by another."""
+    return touched_since(model, verbs, first).filter(at__lte=last)
+
+
 def status_then(model: type[Workflow], by: datetime, *, initial: str = "") -> Case:
     """The status each row had at a moment, as an expression over a queryset of the model;
     `initial` is that of a row before its first move, where it is not the model's own."""

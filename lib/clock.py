@@ -58,6 +58,13 @@ def due_day(closes: datetime) -> date:
     return local_day(closes) - timedelta(days=1)
 
 
+def past_moment(day: date | None, *, at: datetime) -> datetime | None:
+    """The last moment of a day that is over; None for today, for no day and for days to come."""
+    if day is None or day >= local_day(at):
+        return None
+    return closes_at(day) - timedelta(microseconds=1)
+
+
 def is_working_day(day: date) -> bool:
     if day in EXTRA_WORKING_DAYS:
         return True

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from reports.views import (
+    dashboard_lists,
     figures,
     home,
     issue,
@@ -36,6 +37,9 @@ first_pages = [
     path("", home.home, name="home"),
     path("tong-quan/", overview.overview, name="overview"),
     path("tong-quan/hoat-dong/", overview.activities, name="activities"),
+    path("tong-quan/nhiem-vu/", dashboard_lists.duties, name="duties"),
+    path("tong-quan/cham-diem/", dashboard_lists.scored, name="scored"),
+    path("tong-quan/thay-doi/", dashboard_lists.changes, name="changes"),
     path("tong-hop/", figures.figures, name="figures"),
     path("tong-hop/<str:code>/", figures.figure, name="figure"),
 ]

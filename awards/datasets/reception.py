@@ -1,13 +1,15 @@
 """Dossiers by stage, with the days they wait against the legal time."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import User
+from accounts.past import status_then
 from awards.models import AwardGuideline, Dossier, Nomination
 from campaign.models import Campaign
 from lib import clock
@@ -17,6 +19,7 @@ RETURN_DAYS = 5
 APPRAISAL_DAYS = 20
 Status, Nominated = Dossier.Status, Nomination.Status
 
+SENT, SENT_LABEL = "da-gui", "Đã gửi, không kể đã rút"
 # Where a dossier stands, in the order of the work; `done` has every nomination at its end.
 STAGES = {
     "don-vi": "Đơn vị đang soạn",
@@ -37,6 +40,7 @@ BEFORE = {
     Status.RETURNED: "bo-sung",
     Status.WITHDRAWN: "rut",
 }
+NOT_SENT = [Status.DRAFTING, Status.AWAITING_HEAD, Status.BLOCK_VOTE, Status.WITHDRAWN]
 # Once complete: by the nomination that is least far.
 WITH_BOARD = {
     "tham-dinh": (Nominated.APPRAISING, Nominated.IN_DOSSIER),
@@ -69,21 +73,43 @@ class DossierRow:
         return (self.limit or 0) - (self.waits or 0)
 
 
-def dossier_rows(user: User, campaign: Campaign, *, at: datetime) -> list[DossierRow]:
-    """Every dossier the person may see; those that wait longest first within a stage."""
-    counted = {
-        f"n_{status}": Count("nominations", filter=Q(nominations__status=status))
-        for status in Nominated.values
+def dossiers_then(user: User, campaign: Campaign, by: datetime | None = None) -> QuerySet[Dossier]:
+    """Those the person may see, each with the `status_then` and what makes its stage; of a moment
+    that has passed, those the board had got by then."""
+    rows = Dossier.objects.visible_to(user).filter(campaign=campaign)
+    own: F | Case = F("status")
+    nominated = Nomination.objects.annotate(status_then=F("status"))
+    if by is not None:
+        own = status_then(Dossier, by, initial=Status.SUBMITTED)
+        rows = rows.filter(submitted_at__lte=by)
+        nominated = Nomination.objects.annotate(status_then=status_then(Nomination, by))
+    inside = nominated.filter(dossier=OuterRef("pk"))
+    flags = {
+        _flag(stage): Exists(inside.filter(status_then__in=statuses))
+        for stage, statuses in WITH_BOARD.items()
     }
-    rows = (
-        Dossier.objects.visible_to(user)
-        .filter(campaign=campaign)
-        .select_related("unit", "campaign")
-        .annotate(**counted)
-    )
+    return rows.annotate(status_then=own, **flags)
+
+
+def _flag(stage: str) -> str:
+    return f"is_{stage.replace('-', '_')}"
+
+
+FLAGS = [_flag(stage) for stage in WITH_BOARD]
+
+
+def dossier_rows(
+    user: User, campaign: Campaign, *, at: datetime, by: datetime | None = None
+) -> list[DossierRow]:
+    """Every dossier the person may see; those that wait longest first within a stage."""
+    alive = ~Q(nominations__status=Nominated.WITHDRAWN) & Q(nominations__created_at__lte=at)
+    rows = dossiers_then(user, campaign, by).select_related("unit", "campaign")
     guideline = AwardGuideline.objects.in_force(campaign, on=clock.local_day(at))
     own = standing(user).units()
-    found = [_row(dossier, guideline, at, dossier.unit_id in own) for dossier in rows]
+    found = [
+        _row(dossier, guideline, at, dossier.unit_id in own)
+        for dossier in rows.annotate(alive=Count("nominations", filter=alive))
+    ]
     order = list(STAGES)
     return sorted(
         found,
@@ -94,24 +120,39 @@ def dossier_rows(user: User, campaign: Campaign, *, at: datetime) -> list[Dossie
     )  # fmt: skip
 
 
-def _row(
-    dossier: Dossier, guideline: AwardGuideline | None, at: datetime, is_own: bool
-) -> DossierRow:
-    counts = {status: getattr(dossier, f"n_{status}") for status in Nominated.values}
-    stage = stage_of(dossier, counts)
+def _row(dossier: Any, guideline: AwardGuideline | None, at: datetime, is_own: bool) -> DossierRow:
+    stage = stage_of(dossier.status_then, [getattr(dossier, flag) for flag in FLAGS])
     since, limit = _clock(dossier, stage, guideline)
+    if since and since > clock.local_day(at):
+        since = None  # it began to wait after the moment that is looked at
     waits = clock.working_days_late(since, at) if since else None
-    number = sum(counts.values()) - counts[Nominated.WITHDRAWN]
-    return DossierRow(dossier, stage, number, waits, limit if since else None, is_own)
+    if dossier.status != dossier.status_then:
+        dossier.set_back(dossier.status_then)
+    return DossierRow(dossier, stage, dossier.alive, waits, limit if since else None, is_own)
 
 
-def stage_of(dossier: Dossier, counts: dict[str, int]) -> str:
-    if dossier.status in BEFORE:
-        return BEFORE[Status(dossier.status)]
-    for stage, statuses in WITH_BOARD.items():
-        if any(counts[status] for status in statuses):
+def stage_of(status: str, waiting: Sequence[bool]) -> str:
+    """`waiting`: for each stage with the board, whether a nomination is there."""
+    if status in BEFORE:
+        return BEFORE[Status(status)]
+    for stage, is_there in zip(WITH_BOARD, waiting, strict=True):
+        if is_there:
             return stage
     return "xong"
+
+
+def stage_counts(user: User, campaign: Campaign, by: datetime | None = None) -> dict[str, int]:
+    """How many dossiers stood at each stage, in the order of the work, in one query."""
+    counted: Counter[str] = Counter()
+    rows = dossiers_then(user, campaign, by).order_by().values_list("status_then", *FLAGS)
+    for status, *rest in rows.annotate(Count("pk")):
+        counted[stage_of(status, rest[:-1])] += rest[-1]
+    return {stage: counted[stage] for stage in STAGES if counted[stage]}
+
+
+def is_sent(stage: str) -> bool:
+    """With the board, or given back by it: what “hồ sơ đã gửi” counts."""
+    return stage not in {BEFORE[status] for status in NOT_SENT}
 
 
 def _clock(

@@ -6,9 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from awards.datasets.guideline import PaperLine
-from awards.datasets.reception import STAGES
+from awards.datasets.reception import SENT, SENT_LABEL, STAGES
 from awards.datasets.typed import Mend
 from awards.models import Nomination
+from campaign.forms.as_of import AsOfField
 from campaign.forms.fields import DayField, LineField, ParagraphsField
 
 
@@ -18,12 +19,13 @@ class StageForm(forms.Form):
     giai_doan = forms.ChoiceField(label="Giai đoạn", required=False)
     tim = LineField(label="Đơn vị", required=False, max_length=100)
     qua_han = forms.BooleanField(label="Quá thời hạn", required=False)
+    luc = AsOfField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["giai_doan"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "Tất cả"), *STAGES.items()]
+            field.choices = [("", "Tất cả"), (SENT, SENT_LABEL), *STAGES.items()]
 
 
 class ReturnForm(forms.Form):

@@ -12,7 +12,7 @@ from accounts.permissions import require
 from awards.actions import dossier as actions
 from awards.datasets.dossier import dossier_page, events_of, last_return
 from awards.datasets.likeness import lookalikes_of, told_to_unit
-from awards.datasets.reception import dossier_rows, stages_of
+from awards.datasets.reception import SENT, dossier_rows, is_sent, stages_of
 from awards.forms.dossier import BlockVoteForm, LetterForm, ReasonForm, letter_of
 from awards.forms.reception import StageForm
 from awards.models import AwardGuideline, Dossier, Nomination
@@ -53,19 +53,21 @@ def dossiers(request: UserRequest) -> HttpResponse:
         raise Http404
     campaign = current_campaign()
     form = StageForm(request.GET)
-    rows = dossier_rows(request.user, campaign, at=request.at)
     valid = form.is_valid()
     chosen = form.cleaned_data if valid else {}
+    by = clock.past_moment(chosen.get("luc"), at=request.at)
+    rows = dossier_rows(request.user, campaign, at=by or request.at, by=by)
     shown = [
         row
         for row in rows
-        if chosen.get("giai_doan") in {None, "", row.stage}
+        if (chosen.get("giai_doan") or row.stage) in {row.stage, SENT if is_sent(row.stage) else ""}
         and fold(chosen.get("tim", "")) in row.dossier.unit.search_key
         and (not chosen.get("qua_han") or row.is_over)
     ]
     context = {
         "campaign": campaign,
         "form": form,
+        "by": by,
         "rows": shown,
         "stages": stages_of(rows),
         "unit": _own_unit(request),

@@ -80,6 +80,7 @@ class ActivityFilters:
 
     block: str = ""
     unit: str = ""
+    lead: str = ""
     kind: str = ""
     state: str = ""
     part: str = ""
@@ -147,6 +148,8 @@ def _among(
         rows = rows.filter(lead_unit__in=members.values("pk"))
     if filters.unit and (unit := Unit.objects.filter(code=filters.unit).first()):
         rows = rows.of_unit(unit)
+    if filters.lead:
+        rows = rows.filter(lead_unit__code=filters.lead)
     if filters.item:
         rows = rows.filter(pk__in=_under(campaign, filters.item))
     answers = Participation.objects.filter(activity=OuterRef("pk"))

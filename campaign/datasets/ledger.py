@@ -23,6 +23,7 @@ from campaign.datasets.ledger_states import (
     STATES,
     State,
     overdue,
+    sent_between,
 )
 from campaign.datasets.matter import Matter
 from campaign.datasets.past import PRESENT, Past
@@ -66,6 +67,8 @@ class LedgerFilters:
     state: str = ""
     search: str = ""
     sort: str = "khoi"
+    sent_from: date | None = None
+    sent_to: date | None = None
 
 
 @dataclass(frozen=True)
@@ -173,10 +176,11 @@ def totals_of(
     obligations: ObligationQuerySet, *, at: datetime, past: Past = PRESENT
 ) -> LedgerTotals:
     """The figures of any set of obligations, in one query."""
-    return LedgerTotals(**past.standing(obligations.order_by()).aggregate(**_counts(at)))
+    return LedgerTotals(**past.standing(obligations.order_by()).aggregate(**counts(at)))
 
 
-def _counts(at: datetime) -> dict[str, Count]:
+def counts(at: datetime) -> dict[str, Count]:
+    """The aggregates that make `LedgerTotals`, in the order of its fields."""
     conditions = {
         "owed": OWED,
         "sent": SENT,
@@ -196,11 +200,8 @@ def counts_of(
     obligations: ObligationQuerySet, by: str, *, at: datetime, past: Past = PRESENT
 ) -> Mapping[int | None, LedgerTotals]:
     """The figures of a set of obligations for each value of one of its fields, in one query."""
-    counts = _counts(at)
-    rows = past.standing(obligations.order_by()).values_list(F(by)).annotate(**counts)
-    return {
-        value: LedgerTotals(**dict(zip(counts, figures, strict=True))) for value, *figures in rows
-    }
+    rows = past.standing(obligations.order_by()).values_list(F(by)).annotate(**counts(at))
+    return {value: LedgerTotals(*figures) for value, *figures in rows}
 
 
 def obligations_of(matter: Matter, past: Past = PRESENT) -> ObligationQuerySet:
@@ -251,6 +252,8 @@ def _among(user: User, matter: Matter, filters: LedgerFilters, past: Past) -> Ob
         rows = rows.filter(Q(level_then=LEVEL_BY_CODE[filters.level]))
     if filters.search:
         rows = rows.filter(unit__search_key__contains=fold(filters.search))
+    if filters.sent_from or filters.sent_to:
+        rows = rows.filter(sent_between(filters.sent_from, filters.sent_to))
     return rows
 
 

@@ -3,11 +3,12 @@ ask the same. They read how an obligation stood (`past.standing`), today or on a
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import F, Q
 
 from campaign.models import Obligation, SubPlan
+from lib import clock
 
 OWED = ~Q(level_then=Obligation.Level.EXEMPT)
 REQUIRED = Q(level_then=Obligation.Level.REQUIRED)
@@ -23,6 +24,16 @@ def overdue(at: datetime) -> Q:
 
 def _latest(status: str) -> Callable[[datetime], Q]:
     return lambda at: Q(latest_status=status)
+
+
+def sent_between(first: date | None, last: date | None) -> Q:
+    """Sent on these days, both ends counted."""
+    wanted = Q(met_then__isnull=False)
+    if first:
+        wanted &= Q(met_then__gte=clock.closes_at(first - timedelta(days=1)))
+    if last:
+        wanted &= Q(met_then__lt=clock.closes_at(last))
+    return wanted
 
 
 @dataclass(frozen=True)

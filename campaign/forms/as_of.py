@@ -1,12 +1,11 @@
 """“Số liệu tính đến” (`luc`): the day to whose end a list or the dashboard is moved back."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from campaign.forms.fields import DayField
-from lib import clock
 
 
 class AsOfField(DayField):
@@ -17,10 +16,3 @@ class AsOfField(DayField):
 
     def prepare_value(self, value: Any) -> Any:
         return value.isoformat() if isinstance(value, date) else value
-
-
-def moment_of(day: date | None, *, at: datetime) -> datetime | None:
-    """The last moment of a day that is over; None for today, for no day and for days to come."""
-    if day is None or day >= clock.local_day(at):
-        return None
-    return clock.closes_at(day) - timedelta(microseconds=1)

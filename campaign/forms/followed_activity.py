@@ -48,6 +48,7 @@ class ActivityListForm(forms.Form):
         widget=forms.HiddenInput,
         choices=[("", ""), *PARTS],
     )
+    chu_tri = LineField(required=False, max_length=20, widget=forms.HiddenInput)
     luc = AsOfField()
     sap_xep = forms.ChoiceField(label="Sắp xếp", required=False, choices=SORTS)
     so_dong = forms.ChoiceField(
@@ -69,7 +70,8 @@ class ActivityListForm(forms.Form):
     def filters(self) -> ActivityFilters:
         asked = self.cleaned_data
         return ActivityFilters(
-            block=asked.get("khoi", ""), unit=asked.get("don_vi", ""), kind=asked.get("loai", ""),
+            block=asked.get("khoi", ""), unit=asked.get("don_vi", ""),
+            lead=asked.get("chu_tri", ""), kind=asked.get("loai", ""),
             state=asked.get("trang_thai", ""), part=asked.get("phan", ""),
             item=asked.get("muc", "").rstrip(".").upper(), search=asked.get("tim", ""),
             sort=asked.get("sap_xep") or "han",

@@ -46,6 +46,7 @@ class LedgerForm(forms.Form):
         choices=[("", "Tất cả"), *((state.code, state.label) for state in STATES)],
     )  # fmt: skip
     luc = AsOfField()
+    gui_tu, gui_den = AsOfField(), AsOfField()  # the days of sending a mark of a chart stands for
     sap_xep = forms.ChoiceField(label="Sắp xếp", required=False, choices=SORTS)
     so_dong = forms.ChoiceField(
         label="Số dòng", required=False,
@@ -68,6 +69,8 @@ class LedgerForm(forms.Form):
             state=asked.get("trang_thai", ""),
             search=asked.get("tim", ""),
             sort=asked.get("sap_xep") or "khoi",
+            sent_from=asked.get("gui_tu"),
+            sent_to=asked.get("gui_den"),
         )
 
     def page_size(self) -> int | None:

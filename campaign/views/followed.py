@@ -20,7 +20,6 @@ from campaign.datasets.activity_table import typed_facts
 from campaign.datasets.evidence import evidence_of_activity
 from campaign.datasets.followed import followed_page
 from campaign.datasets.vocabulary import vocabulary_of
-from campaign.forms.as_of import moment_of
 from campaign.forms.followed_activity import (
     ActivityListForm,
     AddActivityForm,
@@ -81,7 +80,7 @@ def activities(request: UserRequest) -> HttpResponse:
     if not form.is_valid():
         context = {"form": form, "campaign": campaign}
         return render(request, "campaign/activities.html", context, status=422)
-    by = moment_of(form.cleaned_data["luc"], at=request.at)
+    by = clock.past_moment(form.cleaned_data["luc"], at=request.at)
     at, filters = by or request.at, form.filters()
     found = activity_list(
         request.user, campaign, on=clock.local_day(at), filters=filters, unit=unit, by=by

@@ -14,8 +14,8 @@ from campaign.datasets.ledger import Ledger, ledger, select
 from campaign.datasets.ledger_sheet import columns_of, in_words, ledger_rows, ledger_sheet
 from campaign.datasets.matter import Matter
 from campaign.datasets.past import past_at
-from campaign.forms.as_of import moment_of
 from campaign.forms.obligation import LedgerForm
+from lib import clock
 from lib.sheet import write_csv, write_xlsx
 from units.permissions import is_board_reviewer
 
@@ -32,7 +32,7 @@ def ledger_page(
     if not form.is_valid():
         return render(request, template, context, status=422)
     filters = form.filters()
-    by = moment_of(form.cleaned_data.get("luc"), at=request.at)
+    by = clock.past_moment(form.cleaned_data["luc"], at=request.at)
     at, past = by or request.at, past_at(by)
     wanted = request.GET.get("xuat", "")
     if wanted in {"xlsx", "csv"}:

@@ -2,7 +2,8 @@
 
 from base64 import b64encode
 
-from lib.charts import FILLS, Part, share_bar
+from lib.charts import Part, share_bar
+from lib.charts.marks import FILLS
 from lib.official.measure import POINTS_PER_MM
 from lib.official.model import Bar
 

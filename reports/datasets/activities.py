@@ -1,13 +1,15 @@
-"""The activities behind a figure, as they are registered now."""
+"""The activities behind a figure: those of the newest version each unit has sent, now or by a day."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from campaign.models import Campaign, PlanItem, PlannedActivity
-from reports.datasets.overview import registered
+from campaign.datasets.ledger import WITHOUT_BLOCK
+from campaign.models import Campaign, PlanItem, PlannedActivity, SubPlan
 from reports.datasets.registered import ActivityRow
+from units.models import BlockMembership
 
 
 @dataclass(frozen=True)
@@ -21,16 +23,38 @@ class Registered:
         return [_row(activity) for activity in (self.queryset if part is None else part)]
 
 
-def registered_activities(campaign: Campaign, *, under: str = "", block: str = "") -> Registered:
-    """Those tied to a row of the plan or its parts, of the units of a block; empty asks for all."""
-    rows = registered(campaign)
-    if under:
-        items = PlanItem.objects.filter(Q(code=under) | Q(parent__code=under), campaign=campaign)
+@dataclass(frozen=True)
+class Asked:
+    """Tied to a row of the plan or its parts, of a block, of a unit; empty asks for all."""
+
+    under: str = ""
+    block: str = ""
+    unit: str = ""
+
+
+def registered(campaign: Campaign, *, by: datetime | None = None) -> QuerySet[PlannedActivity]:
+    """Activities of the newest version each unit has sent: what is counted, and what is listed."""
+    counted = SubPlan.objects.filter(campaign=campaign).counted(by=by)
+    return PlannedActivity.objects.filter(sub_plan__in=counted)
+
+
+def registered_activities(
+    campaign: Campaign, asked: Asked, *, by: datetime | None = None
+) -> Registered:
+    rows = registered(campaign, by=by)
+    if asked.under:
+        wanted = Q(code=asked.under) | Q(parent__code=asked.under)
+        items = PlanItem.objects.filter(wanted, campaign=campaign)
         tied = PlannedActivity.plan_items.through._base_manager.filter(planitem__in=items)
         rows = rows.filter(pk__in=tied.values("plannedactivity"))
-    if block:
+    if asked.unit:
+        rows = rows.filter(sub_plan__unit__code=asked.unit)
+    if asked.block == WITHOUT_BLOCK:
+        placed = BlockMembership.objects.filter(year=campaign.year)
+        rows = rows.exclude(sub_plan__unit__in=placed.values("unit"))
+    elif asked.block:
         rows = rows.filter(
-            sub_plan__unit__block_memberships__block__code=block,
+            sub_plan__unit__block_memberships__block__code=asked.block,
             sub_plan__unit__block_memberships__year=campaign.year,
         )
     return Registered(

@@ -8,7 +8,8 @@ from django import forms
 from django.db.models import QuerySet
 
 from campaign.datasets.ledger import LEVELS, WITHOUT_BLOCK, WITHOUT_BLOCK_NAME
-from campaign.forms.fields import DayField
+from campaign.forms.as_of import AsOfField
+from campaign.forms.fields import DayField, LineField
 from campaign.forms.obligation import block_choices
 from campaign.models import Campaign, PlanItem, ReportingPeriod
 from lib import clock
@@ -163,6 +164,8 @@ class ActivitiesForm(forms.Form):
 
     muc = forms.ChoiceField(label="Mục của Kế hoạch", required=False)
     khoi = forms.ChoiceField(label="Khối thi đua", required=False)
+    don_vi = LineField(required=False, max_length=20, widget=forms.HiddenInput)
+    luc = AsOfField()
 
     def __init__(
         self,
@@ -173,7 +176,10 @@ class ActivitiesForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         _offer(self.fields["muc"], [("", "Tất cả các mục"), *items])
-        _offer(self.fields["khoi"], [("", "Tất cả các khối"), *blocks])
+        _offer(
+            self.fields["khoi"],
+            [("", "Tất cả các khối"), *blocks, (WITHOUT_BLOCK, WITHOUT_BLOCK_NAME)],
+        )
 
 
 class FiguresForm(forms.Form):

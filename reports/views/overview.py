@@ -1,37 +1,31 @@
 """Tổng quan, and the activities behind its figures."""
 
-from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
-from django.utils.safestring import SafeString
 
 from accounts.http import UserRequest, methods
 from awards.datasets.council import ballots_for, meetings_for
-from awards.datasets.progress import awards_overview
 from campaign.models import Campaign, PlanItem
-from lib.charts import Part, share_bar
+from lib import clock
 from lib.sheet import write_xlsx
-from lib.vietnamese import moment
-from reports.datasets.activities import registered_activities
-from reports.datasets.overview import BlockLine, overview_of
+from lib.vietnamese import moment, short_date
+from reports.datasets.activities import Asked, registered_activities
+from reports.datasets.dashboard.board import Board, board
+from reports.datasets.dashboard.viewpoint import Viewpoint, viewpoint
 from reports.documents import activities_sheet
+from reports.forms.dashboard import AsOfForm
 from reports.forms.report import ActivitiesForm
+from reports.views import dashboard_parts as parts
+from reports.views.dashboard_links import Links
 from units.models import Block
 from units.permissions import sees_province
 
 PAGE_SIZE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@dataclass(frozen=True)
-class BlockBar:
-    """A block with its bar: on time, late, not sent, of those that owe."""
-
-    line: BlockLine
-    bar: SafeString
 
 
 def campaign_for_readers(request: UserRequest) -> Campaign:
@@ -44,29 +38,51 @@ def campaign_for_readers(request: UserRequest) -> Campaign:
 
 @methods("GET")
 def overview(request: UserRequest) -> HttpResponse:
+    """The whole page, or for htmx only its figures."""
     campaign = campaign_for_readers(request)
-    figures = overview_of(campaign, at=request.at)
+    form = AsOfForm(request.GET, at=request.at)
+    view = viewpoint(campaign, at=request.at, day=form.day)
     context = {
         "campaign": campaign,
-        "overview": figures,
+        "form": form,
+        "view": view,
+        "by": view.by,
+        "at": view.at,
+        **_parts(board(view, request.user), Links(view)),
+    }
+    if request.htmx:
+        return render(request, "reports/dashboard/body.html", context)
+    context |= {
         "ballots": ballots_for(request.user),
         "meetings": meetings_for(request.user),
-        "awards": awards_overview(request.user, campaign, at=request.at),
-        "blocks": [BlockBar(line, _bar(line)) for line in figures.blocks],
-        "lead": f"{campaign}. Số liệu lúc {moment(request.at)}.",
-        "at": request.at,
+        "lead": f"{campaign}. Số liệu {_told(view)}.",
     }
-    return render(request, "reports/overview.html", context)
+    status = 200 if form.is_valid() else 422
+    return render(request, "reports/overview.html", context, status=status)
 
 
-def _bar(line: BlockLine) -> SafeString:
-    totals = line.totals
-    parts = (
-        Part(totals.on_time, "green", "đúng hạn"),
-        Part(totals.late, "red", "trễ hạn"),
-        Part(totals.outstanding, "grey", "chưa nộp"),
-    )
-    return share_bar(parts, whole=totals.owed)
+def _told(view: Viewpoint) -> str:
+    if view.by is None:
+        return f"lúc {moment(view.at)}"
+    return f"như đã có đến hết ngày {short_date(view.day)}"
+
+
+def _parts(found: Board, links: Links) -> dict[str, Any]:
+    since = "hôm qua" if links.view.by is None else "hôm trước"
+    return {
+        "board": found,
+        "since": since,
+        "cards": parts.cards(found, links, since),
+        "days": parts.days(found, links),
+        "blocks": parts.block_rows(found, links),
+        "heat": parts.heat_map(found, links),
+        "duties": parts.duty_rows(found.items.duties, links),
+        "districts": parts.district_map(found, links),
+        "stages": parts.stage_rows(found, links),
+        "changes": parts.change_rows(found, links),
+        "late_url": links.ledger("tre-han"),
+        "overdue_url": links.ledger("qua-han"),
+    }
 
 
 @methods("GET")
@@ -87,11 +103,12 @@ def activities(request: UserRequest) -> HttpResponse:
     )
     if not form.is_valid():
         raise Http404
-    found = registered_activities(
-        campaign, under=form.cleaned_data["muc"], block=form.cleaned_data["khoi"]
-    )
+    said = form.cleaned_data
+    by = clock.past_moment(said["luc"], at=request.at)
+    asked = Asked(under=said["muc"], block=said["khoi"], unit=said["don_vi"])
+    found = registered_activities(campaign, asked, by=by)
     if request.GET.get("xuat") == "xlsx":
-        notes = (f"Hoạt động đăng ký, {campaign}", f"Số liệu lúc {moment(request.at)}")
+        notes = (f"Hoạt động đăng ký, {campaign}", f"Số liệu lúc {moment(by or request.at)}")
         content = write_xlsx([activities_sheet(found.rows(), notes)])
         return xlsx_response(content, f"hoat-dong-dang-ky-{campaign.code}.xlsx")
     page = Paginator(found.queryset, PAGE_SIZE).get_page(request.GET.get("trang"))
@@ -102,7 +119,8 @@ def activities(request: UserRequest) -> HttpResponse:
         "page": page,
         "rows": found.rows(page.object_list),
         "first": page.start_index(),
-        "lead": f"{campaign}. Bản mới nhất mỗi đơn vị đã gửi, lúc {moment(request.at)}.",
+        "by": by,
+        "lead": f"{campaign}. Bản mới nhất mỗi đơn vị đã gửi, lúc {moment(by or request.at)}.",
     }
     return render(request, "reports/activities.html", context)
 

@@ -32,7 +32,7 @@ OF_A_REPORT = (
 LISTS = (
     "/", "/ke-hoach-trien-khai/", "/ke-hoach-trien-khai/?so_dong=tat-ca",
     "/hoat-dong/", "/hoat-dong/?so_dong=tat-ca", "/hoat-dong/?xuat=xlsx",
-    "/ke-hoach-trien-khai/?xuat=xlsx", "/ke-hoach-trien-khai/?xuat=csv", "/tong-quan/",
+    "/ke-hoach-trien-khai/?xuat=xlsx", "/ke-hoach-trien-khai/?xuat=csv", "/tong-quan/", "/tong-quan/nhiem-vu/", "/tong-quan/cham-diem/", "/tong-quan/thay-doi/",
     "/tong-quan/hoat-dong/", "/tong-quan/hoat-dong/?xuat=xlsx", "/bao-cao/", "/don-vi/",
     "/don-vi/?xuat=xlsx", "/khoi-thi-dua/", f"/ke-hoach/{CODE}/", f"/ke-hoach/{CODE}/?cua_toi=1",
     f"/ke-hoach/{CODE}/II.1/", "/quan-tri/campaign/subplan/", "/quan-tri/campaign/obligation/",

@@ -1,9 +1,4 @@
-"""Small charts as SVG, drawn by the server: the same marks on the page and on paper.
-
-No script and no style attribute, as the content security policy asks; the colours are those of
-the states, by class, with a plain fill where no style sheet is. Every chart stands beside the
-figures it shows, so it is one image with one sentence for those who do not see it.
-"""
+"""Bars of parts laid end to end."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,14 +6,8 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-# Without a style sheet: the light theme's colours.
-FILLS = {
-    "green": "#17653a",
-    "amber": "#c77700",
-    "red": "#ab1f16",
-    "blue": "#1b5590",
-    "grey": "#b9b0a7",
-}
+from lib.charts.marks import FILLS, figure
+
 LENGTH, THICKNESS = 100, 10
 
 
@@ -36,7 +25,7 @@ def share_bar(parts: Sequence[Part], *, whole: int) -> SafeString:
     pieces, start = [], 0.0
     for part in parts:
         length = LENGTH * part.value / whole if whole else 0.0
-        pieces.append((part.tone, FILLS[part.tone], _figure(start), _figure(length), THICKNESS))
+        pieces.append((part.tone, FILLS[part.tone], figure(start), figure(length), THICKNESS))
         start += length
     marks = format_html_join(
         "", '<rect class="mark-{}" fill="{}" x="{}" width="{}" height="{}"/>', pieces
@@ -46,10 +35,6 @@ def share_bar(parts: Sequence[Part], *, whole: int) -> SafeString:
         'aria-label="{}">{}</svg>',
         LENGTH, THICKNESS, _in_words(parts, whole), marks,
     )  # fmt: skip
-
-
-def _figure(length: float) -> str:
-    return f"{length:.2f}".rstrip("0").rstrip(".")
 
 
 def _in_words(parts: Sequence[Part], whole: int) -> str:

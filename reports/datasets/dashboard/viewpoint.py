@@ -1,0 +1,91 @@
+"""Whose figures, and as they stood when: what every part of the dashboard is asked with.
+
+The present is a viewpoint like any day before it: `by` is empty, and nothing has to be undone.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q, QuerySet
+
+from campaign.datasets.past import PRESENT, Past, activities_at, past_at
+from campaign.models import Activity, Campaign, Obligation, PlannedActivity
+from campaign.models.activity import ActivityQuerySet
+from campaign.models.obligation import ObligationQuerySet
+from lib import clock
+from reports.datasets.activities import registered
+from reports.datasets.scope import PROVINCE, Scope
+from reports.kinds import Level
+
+
+@dataclass(frozen=True)
+class Viewpoint:
+    """A campaign, or a part of it (`scope`), at a moment. `by` is set where that has passed."""
+
+    campaign: Campaign
+    at: datetime
+    by: datetime | None = None
+    scope: Scope = PROVINCE
+    past: Past = field(default=PRESENT)
+
+    @property
+    def day(self) -> date:
+        return clock.local_day(self.at)
+
+    @property
+    def day_before(self) -> date:
+        return self.day - timedelta(days=1)
+
+    def obligations(self) -> ObligationQuerySet:
+        """The sub-plans owed, as they stood."""
+        owed = Obligation.objects.of_kind(Obligation.Kind.SUB_PLAN).filter(campaign=self.campaign)
+        return self.past.standing(self._of_units(owed))
+
+    def registered(self) -> QuerySet[PlannedActivity]:
+        """What the newest version each unit had sent lists."""
+        rows = self._of_units(registered(self.campaign, by=self.by), "sub_plan__unit")
+        found: QuerySet[PlannedActivity] = self._under_item(rows)
+        return found
+
+    def activities(self) -> ActivityQuerySet:
+        """The activities under way or done, each real event once, with `status_then`."""
+        rows = activities_at(Activity.objects.filter(campaign=self.campaign), self.by)
+        rows = rows.filter(Q(counts_then=True)).exclude(
+            Q(status_then=Activity.Status.CANCELLED)
+        )  # fmt: skip
+        found: ActivityQuerySet = self._under_item(self._of_units(rows, "lead_unit"))
+        return found
+
+    def placed(self, rows: Any, unit: str) -> Any:
+        """Rows with the block of the year of a unit of theirs, in `block_id`; None without one."""
+        path = f"{unit}__block_memberships"
+        of_year = Q(**{f"{path}__year": self.campaign.year})
+        return rows.annotate(
+            in_year=FilteredRelation(path, condition=of_year), block_id=F("in_year__block")
+        )
+
+    def _of_units(self, rows: Any, path: str = "unit") -> Any:
+        return self.scope.of_units(rows, path)
+
+    def _under_item(self, rows: Any) -> Any:
+        if self.scope.level is not Level.ITEM:
+            return rows
+        tied = rows.model.plan_items.through._base_manager.filter(
+            planitem__in=self.scope.items().values("pk")
+        )
+        return rows.filter(pk__in=tied.values(rows.model._meta.model_name))
+
+
+def viewpoint(
+    campaign: Campaign, *, at: datetime, day: date | None = None, scope: Scope = PROVINCE
+) -> Viewpoint:
+    """The present, or the end of a day that is over."""
+    by = clock.past_moment(day, at=at)
+    return Viewpoint(campaign, by or at, by, scope, past_at(by))
+
+
+def day_before(view: Viewpoint) -> Viewpoint:
+    """The same at the end of the day before: what “so với hôm trước” compares with."""
+    by = clock.closes_at(view.day_before) - timedelta(microseconds=1)
+    return Viewpoint(view.campaign, by, by, view.scope, past_at(by))
