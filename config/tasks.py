@@ -10,7 +10,7 @@ from celery import shared_task
 from accounts.jobs import seal_audit, sweep_keys, sweep_mail
 from awards.jobs import sweep_lookalikes
 from campaign.jobs import sweep_periods, sweep_readings, sweep_reminders
-from files.jobs import sweep_staged
+from files.jobs import sweep_staged, sweep_texts
 from lib import clock
 from reports.jobs import sweep_reports
 
@@ -27,7 +27,7 @@ class Sweeper(Protocol):
 
 SWEEPERS: Sequence[Sweeper] = (
     sweep_mail, sweep_periods, sweep_reminders, sweep_readings, sweep_reports, sweep_lookalikes,
-    sweep_staged, seal_audit, sweep_keys,
+    sweep_staged, sweep_texts, seal_audit, sweep_keys,
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Sum
 
+from accounts.handover import hand_over
 from accounts.models import User
 from accounts.workflow import Refused
 from files import store
@@ -19,6 +20,7 @@ from files.checks import (
     CONTENT_TYPES,
     LARGEST,
     MEGABYTE,
+    READABLE,
     BadFile,
     Kind,
     check,
@@ -26,7 +28,8 @@ from files.checks import (
     refuse,
     too_large,
 )
-from files.models import StagedFile, StoredFile
+from files.models import FileText, StagedFile, StoredFile
+from files.tasks import read_text
 from lib.confined import Failed, run
 
 KEEP_STAGED = timedelta(hours=48)
@@ -112,7 +115,7 @@ def _token(token: str | UUID) -> UUID:
 
 def _stored(sha256: str, size: int, kind: Kind, at: datetime) -> StoredFile:
     # Locked, so that the sweeper cannot take the row before somebody refers to it.
-    stored, _ = StoredFile.objects.select_for_update().get_or_create(
+    stored, is_new = StoredFile.objects.select_for_update().get_or_create(
         sha256=sha256,
         defaults={
             "size": size,
@@ -121,6 +124,9 @@ def _stored(sha256: str, size: int, kind: Kind, at: datetime) -> StoredFile:
             "created_at": at,
         },
     )
+    if is_new and kind in READABLE:
+        text = FileText.objects.create(stored=stored, asked_at=at)
+        hand_over(read_text, text_id=text.pk)
     return stored
 
 

@@ -38,6 +38,8 @@ CONTENT_TYPES: Final = {
 }
 # What may be handed in with a form; plain text only where a form asks for it.
 ATTACHMENTS: Final = frozenset(Kind) - {Kind.TXT}
+# What has words that can be searched.
+READABLE: Final = frozenset(Kind) - {Kind.JPG, Kind.PNG}
 
 _EXTENSIONS = {**{kind.value: kind for kind in Kind}, "jpeg": Kind.JPG, "md": Kind.TXT}
 _SAVE_AS = {

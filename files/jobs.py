@@ -1,12 +1,41 @@
-"""What the clock starts: forget files sent ahead of a form that never came."""
+"""What the clock starts: forget files sent ahead of a form that never came, and read the words of
+those whose message or worker was lost."""
 
 from datetime import datetime
+from typing import Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, ForeignObjectRel, OuterRef, ProtectedError, QuerySet
+from django.db.models import (
+    CASCADE,
+    Exists,
+    ForeignObjectRel,
+    OuterRef,
+    ProtectedError,
+    QuerySet,
+)
 
 from files import store
-from files.models import StagedFile, StoredFile
+from files.checks import READABLE
+from files.models import FileText, StagedFile, StoredFile
+from files.tasks import read_text
+
+# A text takes half a second, and one sweep has two minutes for everybody.
+BATCH: Final = 20
+MOST_ASKED: Final = 500
+
+
+def sweep_texts(*, at: datetime) -> int:
+    """Read every content that waits; one kept before the portal read any is asked for now."""
+    kinds = [kind.value for kind in READABLE]
+    unasked = StoredFile.objects.filter(text=None, kind__in=kinds).order_by("pk")
+    FileText.objects.bulk_create(
+        (FileText(stored=stored, asked_at=at) for stored in unasked[:MOST_ASKED]),
+        ignore_conflicts=True,
+    )
+    due = list(FileText.objects.claimable(at=at).values_list("pk", flat=True)[:BATCH])
+    for pk in due:
+        read_text(text_id=pk)
+    return len(due)
 
 
 def sweep_staged(*, at: datetime) -> int:
@@ -22,10 +51,11 @@ def sweep_staged(*, at: datetime) -> int:
 
 
 def _unreferred() -> QuerySet[StoredFile]:
-    """Whoever refers to a content, on this floor or above, is found by the database's own keys."""
+    """Whoever refers to a content, on this floor or above, is found by the database's own keys;
+    what goes with it, as the words in it, does not speak for it."""
     rows = StoredFile.objects.all()
     for field in StoredFile._meta.get_fields(include_hidden=True):
-        if isinstance(field, ForeignObjectRel):
+        if isinstance(field, ForeignObjectRel) and field.on_delete is not CASCADE:
             referring = field.related_model._base_manager.filter(
                 **{field.field.name: OuterRef("pk")}
             )

@@ -1,14 +1,21 @@
-"""What people hand in: each content once, and the files that wait beside an unsent form."""
+"""What people hand in: each content once, the words in it, and the files that wait beside an
+unsent form."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.sql.compiler import SQLCompiler
 
+from accounts.job import Job, JobQuerySet
 from accounts.models import User
 from files.checks import LONGEST_NAME, Kind
+from lib.search import pairs_asked
 
 
 class StoredFile(models.Model):
@@ -36,6 +43,65 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.sha256
+
+
+class Says(models.Lookup[str]):
+    """Whether a text has these words in a row (`lib.search.pairs_of`): on PostgreSQL by the index
+    of its full text search, elsewhere by looking."""
+
+    lookup_name = "says"
+    prepare_rhs = False
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[Any, ...]]:
+        pairs, params = self.process_lhs(compiler, connection)
+        *whole, begun = self.rhs
+        # Letters, digits and one space: there is nothing in a pair that LIKE would read as a sign.
+        patterns = [*(f"%\n{pair}\n%" for pair in whole), f"%\n{begun}%"]
+        return " AND ".join(f"{pairs} LIKE %s" for _ in patterns), (*params, *patterns)
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[Any, ...]]:
+        pairs, params = self.process_lhs(compiler, connection)
+        asked = " & ".join(f"'{pair}'" for pair in self.rhs) + ":*"
+        return f"{AS_WORDS.format(pairs)} @@ %s::tsquery", (*params, asked)
+
+
+# As the index of migration 0003 says it, letter for letter, or the index is not used.
+AS_WORDS = "array_to_tsvector(string_to_array(btrim({}, E'\\n'), E'\\n'))"
+
+
+class FileTextQuerySet(JobQuerySet["FileText"]):
+    def saying(self, words: Sequence[str]) -> FileTextQuerySet:
+        """Those in which the words stand in a row, the last perhaps only begun."""
+        asked = pairs_asked(words)
+        return self.filter(Says(models.F("pairs"), asked)) if asked else self.none()
+
+
+FileTextManager = models.Manager.from_queryset(FileTextQuerySet)
+
+
+class FileText(Job):
+    """The words of a content (chữ trong tệp), read once by a worker so that they can be found.
+
+    The row is the job. `failed` means that the content cannot be read and is not tried again; a
+    scan that has no words is `done` with none. Nobody sees a text but by the record that refers
+    to its content, where they see that.
+    """
+
+    stored = models.OneToOneField(StoredFile, models.CASCADE, related_name="text")
+    text = models.TextField(blank=True)
+    pairs = models.TextField(blank=True)
+
+    objects = FileTextManager()
+
+    class Meta(Job.Meta):
+        constraints = [*Job.Meta.constraints]
+
+    def __str__(self) -> str:
+        return f"Chữ trong tệp {self.stored_id}"
 
 
 class StagedFileQuerySet(models.QuerySet["StagedFile"]):

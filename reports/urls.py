@@ -10,6 +10,7 @@ from reports.views import (
     overview,
     paper,
     report,
+    search,
     sources,
     template,
     verify,
@@ -35,6 +36,7 @@ register_converter(ReportCode, "report_code")
 
 first_pages = [
     path("", home.home, name="home"),
+    path("tim-kiem/", search.search, name="search"),
     path("tong-quan/", overview.overview, name="overview"),
     path("tong-quan/hoat-dong/", overview.activities, name="activities"),
     path("tong-quan/nhiem-vu/", dashboard_lists.duties, name="duties"),
