@@ -13,6 +13,7 @@ from tests.factories.campaign import (
     SubPlanFileFactory,
 )
 from tests.factories.files import (
+    FileTextFactory,
     StoredFileFactory,
 )
 from tests.factories.inspection import (
@@ -89,6 +90,7 @@ __all__ = [
     "DutyPartyFactory",
     "EvidenceFactory",
     "FigureFactory",
+    "FileTextFactory",
     "FindingFactory",
     "FollowUpAnswerFactory",
     "FollowUpFactory",

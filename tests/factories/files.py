@@ -3,8 +3,9 @@ from datetime import UTC, datetime
 
 import factory
 
-from files.models import StoredFile
+from files.models import FileText, StoredFile
 from files.store import store
+from lib.search import pairs_of
 
 
 class StoredFileFactory(factory.django.DjangoModelFactory):
@@ -26,3 +27,17 @@ class StoredFileFactory(factory.django.DjangoModelFactory):
     kind = "pdf"
     content_type = "application/pdf"
     created_at = datetime(2024, 3, 12, 2, 0, tzinfo=UTC)
+
+
+class FileTextFactory(factory.django.DjangoModelFactory):
+    """The words of a content, as a worker has read them."""
+
+    class Meta:
+        model = FileText
+
+    stored = factory.SubFactory(StoredFileFactory)
+    text = "Kế hoạch triển khai"
+    pairs = factory.LazyAttribute(lambda read: pairs_of(read.text))
+    state = FileText.State.DONE
+    asked_at = datetime(2024, 3, 12, 2, 0, tzinfo=UTC)
+    finished_at = datetime(2024, 3, 12, 2, 1, tzinfo=UTC)

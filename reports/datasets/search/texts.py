@@ -31,7 +31,10 @@ class _Hung:
 
 
 def inside_files(asked: Asked) -> Listed:
-    said = FileText.objects.saying(asked.words).values("stored")
+    texts = FileText.objects.saying(asked.words)
+    if not texts.exists():  # as for most of what is typed into the top bar
+        return Listed()
+    said = texts.values("stored")
     newest_first = sorted(_hung(asked, said), key=lambda one: one.since, reverse=True)
     # The same file goes on from version to version: the newest place is the one that counts.
     once = {(one.stored_id, one.of): one for one in reversed(newest_first)}
