@@ -36,15 +36,15 @@ def told(part):
     return [line for line in lines if line not in SOUND], end
 
 
-def test_a_sound_portal():
+def test_a_sound_portal(at):
     SubPlanFactory(submitted=True, signed_file=False)
-    actions.keep_document(b"%PDF-1.7", Kind.PDF, at=SENT_AT)
+    actions.keep_document(b"%PDF-1.7", Kind.PDF, at=at)
 
     assert examine() == (SOUND, "")
 
 
-def test_a_missing_file():
-    kept = actions.keep_document(b"%PDF-1.7", Kind.PDF, at=SENT_AT)
+def test_a_missing_file(at):
+    kept = actions.keep_document(b"%PDF-1.7", Kind.PDF, at=at)
     store.path_of(kept.sha256).unlink()
 
     assert told("Kho tệp") == ([f"Kho tệp: thiếu: {kept.sha256}"], "Có 1 điều cần xử lý.")
