@@ -1,15 +1,18 @@
-"""`python -m files.reading KIND PATH`: the words of a file, a paragraph a line, on the output.
+"""`python -m files.reading KIND PATH…`: the words of each file, a JSON list of texts.
 
-Runs confined (`lib/confined.py`). Pictures of pages are not read; who scans gets no words. What
-is beyond `MOST_LETTERS` is left out: a search needs no more of a document than that.
+Runs confined (`lib/confined.py`). A paragraph is a line; a file that cannot be read is null.
+Pictures of pages are not read; who scans gets no words. What is beyond `MOST_LETTERS` is left
+out: a search needs no more of a document than that.
 """
 
+import json
 import sys
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 from xml.parsers import expat
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 import pypdfium2 as pdfium
 
@@ -23,6 +26,17 @@ _CHUNK = 64 * 1024
 _ENDS_A_LINE = frozenset({"p", "si", "is"})  # a paragraph of Word; a text of Excel
 _ENDS_A_WORD = frozenset({"tab", "br", "cr"})
 _WORD_PARTS = ("word/document.xml", "word/header", "word/footer", "word/footnotes.xml")
+_BROKEN = (
+    BadZipFile,
+    pdfium.PdfiumError,
+    expat.ExpatError,
+    zlib.error,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 _SHEET_PARTS = ("xl/sharedStrings.xml", "xl/worksheets/sheet")
 
 
@@ -115,6 +129,14 @@ def text_of(kind: str, path: Path) -> str:
     return clean("\n".join(line for line in (" ".join(one.split()) for one in lines) if line))
 
 
+def answer(kind: str, path: Path) -> str | None:
+    try:
+        return text_of(kind, path)
+    except _BROKEN:
+        return None
+
+
 if __name__ == "__main__":
     confine()
-    sys.stdout.write(text_of(sys.argv[1], Path(sys.argv[2])))
+    asked = zip(sys.argv[1::2], sys.argv[2::2], strict=True)
+    json.dump([answer(kind, Path(path)) for kind, path in asked], sys.stdout)

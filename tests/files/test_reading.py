@@ -1,15 +1,17 @@
 """The words of a file: read once, in a process of its own, and remembered where there are none."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pikepdf
 import pytest
 
-from files import actions, reading, store
+from files import actions, reading, store, tasks
 from files.jobs import sweep_staged, sweep_texts
 from files.models import FileText, StoredFile
 from files.tasks import read_text
+from lib.confined import Failed
 from lib.search import words_of
 from tests.factories import FileTextFactory, StoredFileFactory, UserFactory
 from tests.files import builders as build
@@ -67,6 +69,12 @@ def hand_in(name, content):
     return FileText.objects.get(stored=staged.stored)
 
 
+def hand_in_row(content):
+    """A content kept before the portal read any."""
+    sha256, size = store.store(content)
+    return StoredFileFactory(sha256=sha256, size=size)
+
+
 def test_a_file_that_was_accepted_waits_to_be_read_and_is_read_once():
     text = hand_in("ke-hoach.docx", build.docx("Ngày hội Hoà Thành"))
     assert (text.state, text.text) == ("queued", "")
@@ -91,14 +99,32 @@ def test_the_sweeper_reads_what_a_lost_message_left_and_what_nobody_asked_for():
     assert list(texts) == [(left.stored_id, "done", "Ngay hoi"), (old.pk, "done", "Tệp cũ")]
 
 
-def test_what_cannot_be_read_is_remembered_and_left_alone():
-    sha256, size = store.store(b"%PDF-1.7\nkhong phai PDF\n%%EOF\n")
-    StoredFileFactory(sha256=sha256, size=size)
+def test_what_cannot_be_read_is_remembered_and_the_others_are_read():
+    broken = hand_in_row(b"%PDF-1.7\nkhong phai PDF\n%%EOF\n")
+    whole = hand_in_row(says("Ngay hoi"))
 
-    assert (sweep_texts(at=AT), sweep_texts(at=AT + timedelta(days=1))) == (1, 0)
+    assert (sweep_texts(at=AT), sweep_texts(at=AT + timedelta(days=1))) == (2, 0)
 
-    text = FileText.objects.get()
-    assert (text.state, text.error) == ("failed", "Không đọc được chữ trong tệp này.")
+    texts = FileText.objects.order_by("pk").values_list("stored", "state", "text", "error")
+    assert list(texts) == [
+        (broken.pk, "failed", "", "Không đọc được chữ trong tệp này."),
+        (whole.pk, "done", "Ngay hoi", ""),
+    ]
+
+
+def test_a_file_that_kills_its_reader_does_so_alone(monkeypatch):
+    killer, whole = hand_in_row(says("Chet nguoi")), hand_in_row(says("Ngay hoi"))
+
+    def run(module, *asked):
+        if any(killer.sha256 in argument for argument in asked):
+            raise Failed(module)
+        return json.dumps(["Ngay hoi"] * (len(asked) // 2)).encode()
+
+    monkeypatch.setattr(tasks, "run", run)
+    sweep_texts(at=AT)
+
+    states = dict(FileText.objects.values_list("stored", "state"))
+    assert states == {killer.pk: "failed", whole.pk: "done"}
 
 
 def test_a_content_that_is_not_there_now_is_looked_for_again():

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from campaign.models import Campaign
+from files.jobs import sweep_texts
 from lib import clock
 from reports.demo import (
     accounts,
@@ -94,6 +95,9 @@ class Command(BaseCommand):
         self.stdout.write(f"Khen thưởng đã quyết định (mẫu): thêm {decided}.")
         made = issued.write_reports(campaign, now=clock.now())
         self.stdout.write(f"Báo cáo tổng hợp mẫu: thêm {made}.")
+        # The demonstration opens with its files read: what is in them is found at once.
+        while sweep_texts(at=clock.now()):
+            pass
 
     def _write_accounts(self, path: Path, password: str) -> None:
         with path.open("w", encoding="utf-8-sig", newline="") as out:
