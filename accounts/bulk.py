@@ -55,6 +55,12 @@ def is_agreed(request: UserRequest) -> bool:
     return request.POST.get(AGREED) == "1"
 
 
+def is_confirmed(request: UserRequest, plan: Plan[Any]) -> bool:
+    """The person has seen what would be done, said yes, and filled in what it takes."""
+    is_filled_in = plan.form is None or plan.form.is_valid()
+    return is_agreed(request) and bool(plan.rows.will) and is_filled_in
+
+
 def ticked(
     request: UserRequest, seen: QuerySet[T], filtered: Callable[[], QuerySet[T]]
 ) -> QuerySet[T]:

@@ -126,7 +126,7 @@ class ListPage(Generic[R]):
 
     @cached_property
     def shown(self) -> dict[str, Column[R]]:
-        return {column.key: column for column in self.asked.on_page}
+        return {column.key: column for column in self.asked.columns}
 
     @property
     def width(self) -> int:
@@ -138,7 +138,7 @@ class ListPage(Generic[R]):
 
     @property
     def heads(self) -> list[Head]:
-        return [self._head(column) for column in self.asked.on_page]
+        return [self._head(column) for column in self.asked.columns]
 
     def _head(self, column: Column[R]) -> Head:
         if not column.sort:
@@ -189,8 +189,7 @@ class ListPage(Generic[R]):
     @property
     def choosable(self) -> list[tuple[Column[R], bool]]:
         """The columns a person may put on or off; the first names the row and stays."""
-        found = [column for column in self.listing.columns if column.place != "sheet"]
-        return [(column, column.key in self.shown) for column in found[1:]]
+        return [(column, column.key in self.shown) for column in self.listing.columns[1:]]
 
     @property
     def exports(self) -> list[tuple[str, str]]:

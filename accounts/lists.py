@@ -42,6 +42,7 @@ from lib.sheet import Sheet, write_csv, write_xlsx
 __all__ = [
     "MANY",
     "Act",
+    "Counts",
     "Source",
     "Tick",
     "counts",
@@ -80,14 +81,15 @@ def list_answer(
     """The list as a page; `xuat` gives exactly what is shown as a file, all pages of it."""
     saved = list(SavedView.objects.of(request.user, source.listing.key))
     usual = next((view for view in saved if view.is_default), None)
-    if usual and not request.GET:
+    if usual and request.method == "GET" and not request.GET:
         return HttpResponseRedirect(View(usual, is_current=True).query)
     asked = pure.read(source.listing, dict(request.GET.lists()))
     source = replace(source, rows=in_order(source.rows, source.listing, asked))
     if (kind := request.GET.get(EXPORT)) in {"xlsx", "csv"}:
         return _file(source, asked, kind)
     shown = _page(request, source, asked, saved)
-    return render(request, template, {"list": shown, "form": source.form, **more})
+    context = {"list": shown, "form": source.form, "page": shown.page, "count": shown.count}
+    return render(request, template, {**context, **more})
 
 
 def list_refused(
@@ -179,8 +181,8 @@ def _saved_query(own: Query) -> str:
 
 
 def _file(source: Source[Any, Any], asked: Asked[Any], kind: str) -> HttpResponse:
-    columns = pure.sheet_columns(asked.columns)
-    rows = pure.sheet_rows(asked.columns, source.made(list(source.rows)))
+    columns = pure.sheet_columns(asked.in_sheet)
+    rows = pure.sheet_rows(asked.in_sheet, source.made(list(source.rows)))
     if kind == "csv":
         content, shape = write_csv(columns, rows), CSV
     else:

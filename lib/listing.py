@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final, Generic, Literal, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from lib import sheet
 from lib.vietnamese import sort_key
@@ -44,8 +44,8 @@ class Column(Generic[R]):
     """One column. On the page a cell may tell several things that a sheet keeps apart.
 
     `sort` is what its heading sorts by, in the words of the database; of rows that are no query
-    the first field is compared. What stands "in a sheet" only is told on the page otherwise:
-    the heading of a group of rows, say.
+    the first field is compared. What the page tells otherwise, in the heading of a group of rows
+    say, is off there but stands in every sheet.
     """
 
     key: str
@@ -53,7 +53,7 @@ class Column(Generic[R]):
     fields: tuple[Field[R], ...]
     sort: tuple[Any, ...] = ()
     is_on: bool = True
-    place: Literal["anywhere", "sheet"] = "anywhere"
+    in_every_sheet: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -124,9 +124,11 @@ class Group(Generic[R]):
 
 @dataclass(frozen=True)
 class Asked(Generic[R]):
-    """What an address asks of a list; whatever it does not name, or names wrongly, is as usual."""
+    """What an address asks of a list; whatever it does not name, or names wrongly, is as usual.
+    `columns` are those of the page, `in_sheet` those of a file."""
 
     columns: tuple[Column[R], ...]
+    in_sheet: tuple[Column[R], ...]
     order: str
     is_descending: bool
     size: int
@@ -135,15 +137,13 @@ class Asked(Generic[R]):
     def sorting(self) -> str:
         return f"-{self.order}" if self.is_descending else self.order
 
-    @property
-    def on_page(self) -> tuple[Column[R], ...]:
-        return tuple(column for column in self.columns if column.place != "sheet")
-
 
 def read(listing: Listing[R], typed: Mapping[str, Sequence[str]]) -> Asked[R]:
     order, is_descending = _order(listing, _last(typed, ORDER))
+    columns = _columns(listing, typed.get(COLUMNS, ()))
     return Asked(
-        columns=_columns(listing, typed.get(COLUMNS, ())),
+        columns=columns,
+        in_sheet=tuple(one for one in listing.columns if one in columns or one.in_every_sheet),
         order=order,
         is_descending=is_descending,
         size=_size(listing, _last(typed, SIZE)),
@@ -159,7 +159,7 @@ def as_typed(listing: Listing[R], asked: Asked[R]) -> dict[str, list[str]]:
     if asked.size != usual.size:
         found[SIZE] = [EVERYTHING if asked.size == LARGEST_PAGE else str(asked.size)]
     if asked.columns != usual.columns:
-        found[COLUMNS] = [column.key for column in asked.on_page]
+        found[COLUMNS] = [column.key for column in asked.columns]
     return found
 
 
@@ -180,16 +180,12 @@ def _order(listing: Listing[R], wanted: str) -> tuple[str, bool]:
 
 def _columns(listing: Listing[R], wanted: Sequence[str]) -> tuple[Column[R], ...]:
     """In the order declared. The first column names the row, so it always stands."""
-    first = next(column for column in listing.columns if column.place != "sheet")
-    known = {column.key for column in listing.columns if column.place != "sheet"}
+    known = {column.key for column in listing.columns}
     chosen = known if EVERYTHING in wanted else known & set(wanted)
     if not chosen:
         chosen = {column.key for column in listing.columns if column.is_on}
-    return tuple(
-        column
-        for column in listing.columns
-        if column is first or column.place == "sheet" or column.key in chosen
-    )
+    first, *rest = listing.columns
+    return first, *(column for column in rest if column.key in chosen)
 
 
 def _size(listing: Listing[R], wanted: str) -> int:

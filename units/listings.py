@@ -47,7 +47,10 @@ UNITS: Listing[UnitRow] = Listing(
             "viet-tat", "Viết tắt", lambda row: row.unit.short_name, 18,
             sort=(Collate("short_name", "vi-x-icu"),),
         ),
-        plain("nhom", "Nhóm", lambda row: row.unit.get_group_display(), 32, place="sheet"),
+        plain(
+            "nhom", "Nhóm", lambda row: row.unit.get_group_display(), 32,
+            is_on=False, in_every_sheet=True,
+        ),
         Column(
             "khoi", "Khối thi đua",
             (

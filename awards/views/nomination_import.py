@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 
 from accounts.http import UserRequest, methods
+from accounts.lists import XLSX
 from accounts.once import once
 from accounts.permissions import require
 from awards.actions.nomination import add_list
@@ -15,7 +16,6 @@ from awards.forms.nomination_list import NomineeList, blank_list, read_list
 from awards.models import AwardForm, AwardGuideline, Dossier
 from awards.permissions import may_edit_dossier
 from awards.views.dossier import get_dossier
-from campaign.views.ledger import XLSX
 from lib import clock
 from lib.sheet import BadSheet, write_xlsx
 

@@ -1,5 +1,6 @@
 """What the unit that leads an activity says of it: how it goes, and what it is about."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -128,3 +129,33 @@ def restore_activity(activity: Activity, *, by: User, at: datetime, reason: str)
     """It takes place after all."""
     require(may_lead_activity(by, activity))
     activity.restore(by=by, at=at, reason=reason)
+
+
+# --- Several at once: all of them or none -------------------------------------------------------
+
+
+def why_not_moved(activity: Activity, *, by: User, to: Activity.Status) -> str:
+    """Why an activity stays where it is, in a sentence; nothing where it can be moved."""
+    if not may_lead_activity(by, activity):
+        return f"Do {activity.lead_unit} chủ trì."
+    if not activity.can_move(to):
+        return f"Hoạt động ở tình trạng “{activity.get_status_display()}”."
+    return ""
+
+
+@transaction.atomic
+def postpone_several(
+    activities: Iterable[Activity], *, by: User, at: datetime, reason: str, ends_on: date | None
+) -> None:
+    for activity in activities:
+        postpone_activity(activity, by=by, at=at, reason=reason, ends_on=ends_on)
+
+
+@transaction.atomic
+def complete_several(
+    activities: Iterable[Activity], *, by: User, at: datetime, on: date, result: str
+) -> None:
+    """Each with the quantity it registered: whoever did less says so activity by activity."""
+    for activity in activities:
+        outcome = Outcome(on, result, quantity_done=activity.quantity)
+        complete_activity(activity, outcome, by=by, at=at)

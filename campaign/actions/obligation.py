@@ -1,5 +1,6 @@
-"""Extensions and exemptions: acts of the head of Ban Thi đua, one unit at a time."""
+"""Extensions and exemptions: acts of the head of Ban Thi đua, for one unit or for several at once."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -57,3 +58,49 @@ def encourage_obligation(obligation: Obligation, *, by: User, at: datetime, reas
 def require_obligation(obligation: Obligation, *, by: User, at: datetime, reason: str) -> None:
     require(may_change_obligation(by, obligation))
     _locked(obligation).require_again(by=by, at=at, reason=reason)
+
+
+# --- Several at once: all of them or none -------------------------------------------------------
+
+OWN_UNIT = "Đơn vị của ông/bà nên người khác quyết định."
+
+
+def why_not_extended(obligation: Obligation, *, by: User) -> str:
+    """Why a due day is not moved, in a sentence; nothing where it can be."""
+    if not may_change_obligation(by, obligation):
+        return OWN_UNIT
+    if not obligation.is_owed:
+        return "Đơn vị được miễn nên không có hạn để gia hạn."
+    return "Đã gửi nên không cần gia hạn." if obligation.met_at else ""
+
+
+def why_not_exempted(obligation: Obligation, *, by: User) -> str:
+    if not may_change_obligation(by, obligation):
+        return OWN_UNIT
+    if not obligation.is_owed:
+        return "Đơn vị đã được miễn."
+    return "Đã gửi nên không cần miễn." if obligation.met_at else ""
+
+
+@transaction.atomic
+def extend_several(
+    obligations: Iterable[Obligation],
+    *,
+    by: User,
+    at: datetime,
+    due: date,
+    reason: str,
+    document_number: str,
+) -> None:
+    for obligation in obligations:
+        extend_obligation(
+            obligation, by=by, at=at, due=due, reason=reason, document_number=document_number
+        )
+
+
+@transaction.atomic
+def exempt_several(
+    obligations: Iterable[Obligation], *, by: User, at: datetime, reason: str
+) -> None:
+    for obligation in obligations:
+        exempt_obligation(obligation, by=by, at=at, reason=reason)

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Value, When
-from django.db.models.functions import Collate
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
 
 from accounts.models import User
 from campaign.datasets.ledger import WITHOUT_BLOCK
@@ -59,19 +58,6 @@ PARTS = (
     ("phoi-hop", "Đơn vị phối hợp"),
     ("cho-tra-loi", "Chờ đơn vị trả lời"),
 )
-SORTS = (
-    ("han", "Quá hạn trước"),
-    ("ngay", "Ngày bắt đầu"),
-    ("ten", "Nội dung"),
-    ("don-vi", "Đơn vị chủ trì"),
-)
-_BY_DAY = (F("ends_on").asc(nulls_last=True), "lead_unit__sort_order")
-_ORDERS: dict[str, tuple[Any, ...]] = {
-    "han": ("urgency", *_BY_DAY),
-    "ngay": (F("starts_on").asc(nulls_last=True), "lead_unit__sort_order"),
-    "ten": (Collate("title", "vi-x-icu"),),
-    "don-vi": ("lead_unit__sort_order", *_BY_DAY),
-}
 
 
 @dataclass(frozen=True)
@@ -86,7 +72,6 @@ class ActivityFilters:
     part: str = ""
     item: str = ""
     search: str = ""
-    sort: str = "han"
 
 
 @dataclass(frozen=True)
@@ -122,7 +107,7 @@ def activity_list(
     mine = _of_part(among, filters.part, unit)
     counts = _counts(mine, on)
     return ActivityList(
-        rows=_in_order(_in_state(mine, filters.state, on), filters.sort, on),
+        rows=_with_urgency(_in_state(mine, filters.state, on), on),
         states=tuple(Counted(s.code, s.label, counts[s.code]) for s in STATES if counts[s.code]),
         parts=_parts(among, unit) if unit else (),
         folded=counts[FOLDED],
@@ -206,7 +191,8 @@ def _in_state(rows: ActivityQuerySet, code: str, on: date) -> ActivityQuerySet:
     return rows.filter(ALONE, state.condition(on)) if state else rows.filter(ALONE)
 
 
-def _in_order(rows: ActivityQuerySet, sort: str, on: date) -> ActivityQuerySet:
+def _with_urgency(rows: ActivityQuerySet, on: date) -> ActivityQuerySet:
+    """As a list shows them, what is overdue told apart; not yet in any order."""
     urgency = Case(
         When(overdue(on), then=Value(0)),
         When(status_then__in=Activity.UNDER_WAY, then=Value(1)),
@@ -215,9 +201,7 @@ def _in_order(rows: ActivityQuerySet, sort: str, on: date) -> ActivityQuerySet:
         output_field=IntegerField(),
     )
     shown = rows.annotate(urgency=urgency).select_related("lead_unit", "registered_by", "same_as")
-    return shown.prefetch_related("plan_items", "participations__unit").order_by(
-        *_ORDERS.get(sort, _ORDERS["han"]), "pk"
-    )
+    return shown.prefetch_related("plan_items", "participations__unit")
 
 
 def set_back(rows: Iterable[Activity]) -> list[Activity]:

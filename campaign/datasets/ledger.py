@@ -8,8 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Collate
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
 
 from accounts.models import User
 from accounts.past import status_then
@@ -43,18 +42,7 @@ LEVEL_BY_CODE = {
     "mien": Obligation.Level.EXEMPT,
 }
 LEVELS = tuple((code, level.label) for code, level in LEVEL_BY_CODE.items())
-SORTS = (
-    ("khoi", "Theo khối"),
-    ("ten", "Tên đơn vị"),
-    ("ngay-gui", "Gửi trước nhất"),
-    ("ngay-gui-moi", "Gửi sau cùng"),
-)
-_ORDERS: Mapping[str, tuple[Any, ...]] = {
-    "khoi": (F("block_order").asc(nulls_last=True), "unit__sort_order"),
-    "ten": (Collate("unit__name", "vi-x-icu"),),
-    "ngay-gui": (F("met_then").asc(nulls_last=True), "unit__sort_order"),
-    "ngay-gui-moi": (F("met_then").desc(nulls_last=True), "unit__sort_order"),
-}
+BY_BLOCK = (F("block_order").asc(nulls_last=True), "unit__sort_order")
 
 
 @dataclass(frozen=True)
@@ -66,7 +54,6 @@ class LedgerFilters:
     level: str = ""
     state: str = ""
     search: str = ""
-    sort: str = "khoi"
     sent_from: date | None = None
     sent_to: date | None = None
 
@@ -164,6 +151,7 @@ class Ledger:
     """A part of the ledger as shown: groups for reading, `totals` before the state filter."""
 
     groups: tuple[LedgerGroup, ...]
+    by_block: Mapping[int | None, LedgerTotals]
     totals: LedgerTotals
     states: tuple[StateCount, ...]
 
@@ -232,11 +220,11 @@ def _sent(matter: Matter, past: Past) -> SubmissionQuerySet[Any]:
 def select(
     user: User, matter: Matter, *, at: datetime, filters: LedgerFilters, past: Past = PRESENT
 ) -> ObligationQuerySet:
-    """What the address asks for among what the person may see, in its order."""
+    """What the address asks for among what the person may see, block by block."""
     rows = _among(user, matter, filters, past)
     if state := _STATE_BY_CODE.get(filters.state):
         rows = rows.filter(state.condition(at))
-    return rows.order_by(*_ORDERS.get(filters.sort, _ORDERS["khoi"]), "pk")
+    return rows.select_related("unit").order_by(*BY_BLOCK, "pk")
 
 
 def _among(user: User, matter: Matter, filters: LedgerFilters, past: Past) -> ObligationQuerySet:
@@ -269,23 +257,23 @@ def ledger(
     """The whole ledger as filtered, or only the `part` of `select(…)` that a page shows."""
     among = _among(user, matter, filters, past)
     shown = select(user, matter, at=at, filters=filters, past=past) if part is None else part
-    rows = _rows(user, matter, shown, past)
-    by_block = counts_of(among, "block_id", at=at, past=past) if filters.sort == "khoi" else {}
+    rows = rows_of(user, matter, shown, past)
+    by_block = counts_of(among, "block_id", at=at, past=past)
     found = among.order_by().aggregate(
         **{state.code: Count("pk", filter=state.condition(at)) for state in STATES}
     )
     return Ledger(
-        groups=_groups(rows, by_block),
+        groups=groups_of(rows, by_block),
+        by_block=by_block,
         totals=totals_of(among, at=at, past=past),
         states=tuple(StateCount(state, found[state.code]) for state in STATES),
     )
 
 
-def _rows(
-    user: User, matter: Matter, obligations: Iterable[Obligation], past: Past
+def rows_of(
+    user: User, matter: Matter, obligations: Iterable[Obligation], past: Past = PRESENT
 ) -> tuple[LedgerRow, ...]:
-    if isinstance(obligations, QuerySet):
-        obligations = obligations.select_related("unit")
+    """Rows of obligations that `select` gave."""
     owed = list(obligations)
     for row in owed:
         past.set_back(row)
@@ -325,11 +313,9 @@ def totals_by_block(
     return counts_of(obligations_of(matter, past), "block_id", at=at, past=past)
 
 
-def _groups(
-    rows: tuple[LedgerRow, ...], totals: Mapping[int | None, LedgerTotals]
+def groups_of(
+    rows: Iterable[LedgerRow], totals: Mapping[int | None, LedgerTotals]
 ) -> tuple[LedgerGroup, ...]:
-    if not totals:
-        return (LedgerGroup(None, rows, None),) if rows else ()
     return tuple(
         LedgerGroup(block, tuple(together), totals.get(block.pk if block else None))
         for block, together in groupby(rows, key=lambda row: row.block)

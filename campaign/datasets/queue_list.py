@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models.functions import Collate
 
 from accounts.names import VIETNAMESE, by_given_name
-from campaign.datasets.ledger_sheet import standing_of
+from campaign.datasets.ledger_list import standing_of
 from campaign.datasets.queue import SUB_PLANS, Kind, QueueRow, Tab
 from lib import clock
 from lib.listing import Column, Empty, Field, Listing, Order, plain
@@ -19,7 +19,7 @@ ORDERS = {"submitted_at": "Nhận trước nhất", "-decided_at": "Quyết đ�
 def queue_listing(kind: Kind, tab: Tab, *, at: datetime) -> Listing[QueueRow]:
     waits = _waiting() if tab.code in WAITING else _status()
     return Listing(
-        key=f"xem-xet-{kind.code}",
+        key="xem-xet",
         title="Hàng chờ xem xét",
         row="campaign/queue_row.html",
         empty=Empty(

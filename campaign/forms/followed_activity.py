@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from campaign.datasets.activity_list import FOLDED, PARTS, SORTS, STATES, ActivityFilters
+from campaign.datasets.activity_list import FOLDED, PARTS, STATES, ActivityFilters
 from campaign.datasets.ledger import WITHOUT_BLOCK, WITHOUT_BLOCK_NAME
 from campaign.datasets.vocabulary import Vocabulary
 from campaign.forms.activity import ActivityForm
 from campaign.forms.as_of import AsOfField
 from campaign.forms.fields import DayField, LineField, NumberField, ParagraphsField
-from campaign.forms.obligation import LONGEST_SEARCH, PAGE_SIZES, block_choices
+from campaign.forms.obligation import LONGEST_SEARCH, block_choices
 from campaign.models import Activity, Campaign, Participation
 from lib.vietnamese import short_date
 from units.models import Unit
@@ -50,11 +50,6 @@ class ActivityListForm(forms.Form):
     )
     chu_tri = LineField(required=False, max_length=20, widget=forms.HiddenInput)
     luc = AsOfField()
-    sap_xep = forms.ChoiceField(label="Sắp xếp", required=False, choices=SORTS)
-    so_dong = forms.ChoiceField(
-        label="Số dòng", required=False,
-        choices=[("50", "50"), ("100", "100"), ("tat-ca", "Tất cả")],
-    )  # fmt: skip
 
     def __init__(self, data: Any, *, units: list[Unit]) -> None:
         """`units` are those the reader may tell apart; who sees one unit's has no such filter."""
@@ -74,13 +69,7 @@ class ActivityListForm(forms.Form):
             lead=asked.get("chu_tri", ""), kind=asked.get("loai", ""),
             state=asked.get("trang_thai", ""), part=asked.get("phan", ""),
             item=asked.get("muc", "").rstrip(".").upper(), search=asked.get("tim", ""),
-            sort=asked.get("sap_xep") or "han",
         )  # fmt: skip
-
-    def page_size(self) -> int | None:
-        """Rows on one page; None for all of them."""
-        asked = self.cleaned_data.get("so_dong") or PAGE_SIZES[0]
-        return None if asked == "tat-ca" else int(asked)
 
 
 class FollowedForm(ActivityForm):
@@ -153,8 +142,8 @@ class ChangeActivityForm(FollowedForm):
         return {name: self.cleaned_data[name] for name in Activity.FACTS}
 
 
-class CompleteForm(forms.Form):
-    """What came of it."""
+class CompleteSeveralForm(forms.Form):
+    """What several activities have in common when they are done."""
 
     prefix = "xong"
 
@@ -163,6 +152,11 @@ class CompleteForm(forms.Form):
         label="Kết quả", max_length=5000, widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Hãy ghi ngắn gọn kết quả."},
     )  # fmt: skip
+
+
+class CompleteForm(CompleteSeveralForm):
+    """What came of one."""
+
     quantity_done = NumberField(label="Số lượng thực hiện", required=False)
     cost_spent = NumberField(label="Kinh phí thực hiện (triệu đồng)", required=False)
 

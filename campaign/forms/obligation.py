@@ -1,12 +1,12 @@
 """The ledger's filters, and what the head of Ban Thi đua types to change an obligation."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from campaign.datasets.ledger import (
     LEVELS,
-    SORTS,
     WITHOUT_BLOCK,
     WITHOUT_BLOCK_NAME,
     LedgerFilters,
@@ -18,7 +18,6 @@ from campaign.models import Extension, Obligation
 from lib.vietnamese import short_date
 from units.models import Block, Unit
 
-PAGE_SIZES = ("50", "100", "tat-ca")
 LONGEST_SEARCH = 100
 
 
@@ -47,11 +46,6 @@ class LedgerForm(forms.Form):
     )  # fmt: skip
     luc = AsOfField()
     gui_tu, gui_den = AsOfField(), AsOfField()  # the days of sending a mark of a chart stands for
-    sap_xep = forms.ChoiceField(label="Sắp xếp", required=False, choices=SORTS)
-    so_dong = forms.ChoiceField(
-        label="Số dòng", required=False,
-        choices=[("50", "50"), ("100", "100"), ("tat-ca", "Tất cả")],
-    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -68,19 +62,13 @@ class LedgerForm(forms.Form):
             level=asked.get("muc_do", ""),
             state=asked.get("trang_thai", ""),
             search=asked.get("tim", ""),
-            sort=asked.get("sap_xep") or "khoi",
             sent_from=asked.get("gui_tu"),
             sent_to=asked.get("gui_den"),
         )
 
-    def page_size(self) -> int | None:
-        """Rows on one page; None for all of them."""
-        asked = self.cleaned_data.get("so_dong") or PAGE_SIZES[0]
-        return None if asked == "tat-ca" else int(asked)
 
-
-class ExtendForm(forms.Form):
-    """Gia hạn: a new day, why, and under which document."""
+class ExtendSeveralForm(forms.Form):
+    """Gia hạn: a new day, why, and under which document; after the latest day of those it moves."""
 
     due = DayField(
         label="Hạn mới",
@@ -99,16 +87,34 @@ class ExtendForm(forms.Form):
 
     prefix = "gia-han"
 
-    def __init__(self, data: Any = None, *, obligation: Obligation) -> None:
+    def __init__(self, data: Any = None, *, now_due: date | None) -> None:
         super().__init__(data)
-        self.obligation = obligation
+        self.now_due = now_due
 
     def clean_due(self) -> Any:
         due = self.cleaned_data["due"]
-        now_due = self.obligation.effective_due_date
-        if due and due <= now_due:
-            raise forms.ValidationError(f"Hạn mới phải sau hạn hiện tại, {short_date(now_due)}.")
+        if due and self.now_due and due <= self.now_due:
+            said = short_date(self.now_due)
+            raise forms.ValidationError(f"Hạn mới phải sau hạn hiện tại, {said}.")
         return due
+
+
+class ExtendForm(ExtendSeveralForm):
+    """The same of one unit."""
+
+    def __init__(self, data: Any = None, *, obligation: Obligation) -> None:
+        super().__init__(data, now_due=obligation.effective_due_date)
+
+
+class ExemptSeveralForm(forms.Form):
+    """Miễn: one reason for all."""
+
+    reason = LineField(
+        label="Lý do", max_length=Obligation._meta.get_field("level_reason").max_length,
+        error_messages={"required": "Hãy ghi lý do miễn."},
+    )  # fmt: skip
+
+    prefix = "mien"
 
 
 class LevelForm(forms.Form):

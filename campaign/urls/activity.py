@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaign.views import followed, followed_act
+from campaign.views import followed, followed_act, followed_several
 
 FOLDER = "hoat-dong"
 ONE = f"{FOLDER}/<int:pk>"
@@ -8,6 +8,8 @@ ONE = f"{FOLDER}/<int:pk>"
 urlpatterns = [
     path(f"{FOLDER}/", followed.activities, name="activities"),
     path(f"{FOLDER}/them-moi/", followed.activity_new, name="followed-activity-add"),
+    path(f"{FOLDER}/hoan-thanh/", followed_several.complete, name="activities-complete"),
+    path(f"{FOLDER}/tam-hoan/", followed_several.postpone, name="activities-postpone"),
     path(f"{ONE}/", followed.followed_activity, name="followed-activity"),
     path(f"{ONE}/sua/", followed.activity_change, name="followed-activity-edit"),
     path(f"{ONE}/buoc/", followed_act.move, name="followed-activity-move"),

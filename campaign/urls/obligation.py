@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaign.views import obligation
+from campaign.views import ledger_acts, obligation
 
 FOLDER = "ke-hoach-trien-khai"
 
@@ -9,4 +9,8 @@ urlpatterns = [
     path(f"{FOLDER}/nghia-vu/<int:pk>/", obligation.obligation, name="obligation"),
     path(f"{FOLDER}/nghia-vu/<int:pk>/gia-han/", obligation.extend, name="obligation-extend"),
     path(f"{FOLDER}/nghia-vu/<int:pk>/muc-do/", obligation.change_level, name="obligation-level"),
+    path(f"{FOLDER}/gia-han/", ledger_acts.extend_several, name="obligations-extend"),
+    path("ky-bao-cao/<int:pk>/gia-han/", ledger_acts.extend_several, name="obligations-extend"),
+    path(f"{FOLDER}/mien/", ledger_acts.exempt_several, name="obligations-exempt"),
+    path("ky-bao-cao/<int:pk>/mien/", ledger_acts.exempt_several, name="obligations-exempt"),
 ]

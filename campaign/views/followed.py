@@ -1,21 +1,21 @@
 """Activities that go on: the list, one of them, and the form about it."""
 
-from datetime import datetime
+from functools import partial
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
+from django.urls import reverse
 
 from accounts.http import UserRequest, methods
+from accounts.lists import Act, Counts, Source, Tick, counts, list_answer, list_refused
 from accounts.once import once
 from accounts.permissions import require
 from accounts.workflow import Conflict
 from campaign.actions import activity_moves as actions
 from campaign.actions.sub_plan import ActivityData
-from campaign.datasets.activity_list import ActivityList, activity_list, set_back
-from campaign.datasets.activity_sheet import activity_sheet
+from campaign.datasets.activity_columns import activity_listing
+from campaign.datasets.activity_list import FOLDED, ActivityList, activity_list, set_back
 from campaign.datasets.activity_table import typed_facts
 from campaign.datasets.evidence import evidence_of_activity
 from campaign.datasets.followed import followed_page
@@ -34,10 +34,9 @@ from campaign.forms.followed_activity import (
 )
 from campaign.models import Activity, Campaign
 from campaign.permissions import may_add_activity, may_lead_activity, may_prove_activity
-from campaign.views.ledger import XLSX
 from campaign.views.obligation import current_campaign
 from lib import clock
-from lib.sheet import write_xlsx
+from lib.vietnamese import moment
 from units.acting import acting_for
 from units.models import Unit
 from units.permissions import Role, has_a_role, sees_province, standing, writes_for
@@ -53,7 +52,7 @@ def get_activity(request: UserRequest, pk: int) -> Activity:
     return get_object_or_404(seen, pk=pk)
 
 
-def _units_told_apart(request: UserRequest, campaign: Campaign) -> list[Unit]:
+def units_told_apart(request: UserRequest, campaign: Campaign) -> list[Unit]:
     """Whose activities the reader may tell apart: the province, a block, or nobody's."""
     units = Unit.objects.in_force(on=campaign.issued_on).in_protocol_order()
     if sees_province(request.user):
@@ -65,7 +64,7 @@ def _units_told_apart(request: UserRequest, campaign: Campaign) -> list[Unit]:
     return list(members) if blocks else []
 
 
-def _own_unit(request: UserRequest) -> Unit | None:
+def own_unit(request: UserRequest) -> Unit | None:
     """The acting unit, where the person writes for it."""
     acting = acting_for(request)
     return acting.unit if acting and writes_for(request.user, acting.unit) else None
@@ -75,44 +74,66 @@ def _own_unit(request: UserRequest) -> Unit | None:
 def activities(request: UserRequest) -> HttpResponse:
     if not has_a_role(request.user):
         raise Http404  # who has no role anywhere sees nothing
-    campaign, unit = current_campaign(), _own_unit(request)
-    form = ActivityListForm(request.GET, units=_units_told_apart(request, campaign))
+    campaign, unit = current_campaign(), own_unit(request)
+    form = ActivityListForm(request.GET, units=units_told_apart(request, campaign))
     if not form.is_valid():
-        context = {"form": form, "campaign": campaign}
-        return render(request, "campaign/activities.html", context, status=422)
+        listing = activity_listing(at=request.at)
+        refused = {"campaign": campaign}
+        return list_refused(request, "campaign/activities.html", listing, form, refused)
     by = clock.past_moment(form.cleaned_data["luc"], at=request.at)
     at, filters = by or request.at, form.filters()
     found = activity_list(
         request.user, campaign, on=clock.local_day(at), filters=filters, unit=unit, by=by
     )  # fmt: skip
-    if request.GET.get("xuat") == "xlsx":
-        return _export(found, campaign, at=at)
-    paginator = Paginator(found.rows, form.page_size() or max(1, found.rows.count()))
-    page = paginator.get_page(request.GET.get("trang"))
-    page.object_list = set_back(page.object_list)
+    source = Source(
+        activity_listing(at=at), form, found.rows, made=set_back,
+        file_name=f"hoat-dong-{campaign.code}",
+        notes=("HOẠT ĐỘNG CỦA ĐỢT THI ĐUA", campaign.name, f"Số liệu lúc {moment(at)}"),
+        acts=_acts() if unit and by is None else (),
+        tick=partial(_tick, request),
+    )  # fmt: skip
     context = {
-        "form": form,
         "campaign": campaign,
-        "list": found,
-        "filters": filters,
-        "page": page,
-        "count": paginator.count,
+        "found": found,
+        "counts": _counts(request, found),
         "vocabulary": vocabulary_of(campaign),
         "unit": unit,
         "at": at,
         "by": by,
     }
-    return render(request, "campaign/activities.html", context)
+    return list_answer(request, "campaign/activities.html", source, context)
 
 
-def _export(found: ActivityList, campaign: Campaign, *, at: datetime) -> HttpResponse:
-    """Exactly the rows the filters gave, all pages of them."""
-    sheet = activity_sheet(set_back(found.rows), campaign, at=at)
-    name = f"hoat-dong-{campaign.code}.xlsx"
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(
-        write_xlsx([sheet]), content_type=XLSX, headers={"Content-Disposition": disposition}
-    )
+def _counts(request: UserRequest, found: ActivityList) -> list[Counts]:
+    parts = [("", "Tất cả", None), *((part.code, part.label, part.count) for part in found.parts)]
+    asked = request.GET.get("trang_thai")
+    states = [
+        (state.code, state.label, state.count)
+        for state in found.states
+        if state.code != "con" or asked == "con"
+    ]
+    folded = [(FOLDED, "Đã gộp vào hoạt động chung", found.folded)] if found.folded else []
+    everything = ("", "Mọi tình trạng", found.total)
+    of_states = [everything, *states, *folded]
+    lines = [counts(request, "trang_thai", "Số lượng theo tình trạng", of_states)]
+    return [counts(request, "phan", "Phần của đơn vị", parts), *lines] if found.parts else lines
+
+
+def _acts() -> tuple[Act, ...]:
+    return (
+        Act("Đã hoàn thành", reverse("campaign:activities-complete"), "bi-check-circle"),
+        Act(
+            "Tạm hoãn", reverse("campaign:activities-postpone"), "bi-pause-circle",
+            "outline-secondary",
+        ),
+    )  # fmt: skip
+
+
+def _tick(request: UserRequest, activity: Activity) -> Tick | None:
+    """The unit that leads says how it goes."""
+    if not may_lead_activity(request.user, activity):
+        return None
+    return Tick(activity.pk, activity.title)
 
 
 @methods("GET")
@@ -174,7 +195,7 @@ def what_next(request: UserRequest, activity: Activity) -> dict[str, bool]:
 
 def _unit_to_add_for(request: UserRequest) -> Unit:
     """The acting unit where the person writes there, else the first where they do."""
-    if unit := _own_unit(request):
+    if unit := own_unit(request):
         return unit
     units = standing(request.user).units(Role.OFFICER, Role.HEAD)
     first = Unit.objects.filter(pk__in=units).in_protocol_order().first()

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 
 from accounts.http import UserRequest, methods
+from accounts.lists import XLSX
 from accounts.once import once
 from accounts.permissions import require
 from campaign.actions import inspection as actions
@@ -19,7 +20,6 @@ from campaign.datasets.inspection_sheet import round_sheet
 from campaign.forms.inspection import RoundForm, VisitsForm, facts_of
 from campaign.models import InspectionRound, Visit
 from campaign.permissions import may_plan_inspections
-from campaign.views.ledger import XLSX
 from campaign.views.obligation import current_campaign
 from lib.sheet import write_xlsx
 from lib.vietnamese import fold

@@ -27,7 +27,7 @@ PEOPLE = Listing(
     aliases={"gia-truoc": "-sinh"},
     columns=(
         plain("ten", "Tên", lambda row: row[0], sort=("name",)),
-        plain("khoi", "Khối", lambda row: "A", place="sheet"),
+        plain("khoi", "Khối", lambda row: "A", is_on=False, in_every_sheet=True),
         plain("sinh", "Ngày sinh", lambda row: row[1], 12, "date", sort=("born",)),
         plain("diem", "Điểm", lambda row: row[2], 8, "integer", is_on=False),
     ),
@@ -41,9 +41,9 @@ def keys(**typed):
 
 
 def test_columns_are_those_asked_for_in_the_order_declared():
-    assert keys() == ["ten", "khoi", "sinh"]
-    assert keys(cot=["diem", "sinh"]) == ["ten", "khoi", "sinh", "diem"]
-    assert keys(cot=["diem"]) == ["ten", "khoi", "diem"]
+    assert keys() == ["ten", "sinh"]
+    assert keys(cot=["diem", "sinh"]) == ["ten", "sinh", "diem"]
+    assert keys(cot=["diem"]) == ["ten", "diem"]
     assert keys(cot=[EVERYTHING]) == ["ten", "khoi", "sinh", "diem"]
 
 
@@ -84,7 +84,7 @@ def test_rows_that_are_no_query_sort_as_vietnamese_and_nothing_is_last():
 
 
 def test_a_sheet_holds_the_columns_asked_for_and_those_only_a_sheet_has():
-    columns = read(PEOPLE, {"cot": ["diem"]}).columns
+    columns = read(PEOPLE, {"cot": ["diem"]}).in_sheet
 
     assert [column.header for column in sheet_columns(columns)] == ["STT", "Tên", "Khối", "Điểm"]
     assert [tuple(row.values) for row in sheet_rows(columns, ROWS[:2])] == [

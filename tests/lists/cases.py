@@ -7,8 +7,12 @@ from typing import Any
 from accounts.models import Mail, User
 from lib import clock
 from tests.factories import (
+    ActivityFactory,
     BlockMembershipFactory,
+    BoardHeadFactory,
     CampaignFactory,
+    ParticipationFactory,
+    PlanItemFactory,
     ProgressReportFactory,
     ReviewerFactory,
     SubPlanFactory,
@@ -34,6 +38,12 @@ def letter():
     return Mail.objects.post(to=to, subject=f"Thư gửi {to}", body="–", at=clock.now())
 
 
+def activity():
+    row = ActivityFactory()
+    ParticipationFactory(activity=row)
+    row.plan_items.add(PlanItemFactory())
+
+
 def placed(unit):
     BlockMembershipFactory(unit=unit)
 
@@ -47,6 +57,8 @@ def report(**facts):
 
 
 CASES = (
+    Case("campaign:sub-plans", lambda: plan(accepted=True), BoardHeadFactory),
+    Case("campaign:activities", activity, BoardHeadFactory),
     Case("units:units", BlockMembershipFactory),
     Case("campaign:outbox", letter),
     Case("campaign:queue", lambda: plan(submitted=True)),

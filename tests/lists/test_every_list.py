@@ -35,7 +35,7 @@ def ask(client, case):
 
 def facts(shown):
     """What the rows say, field by field."""
-    fields = [one for column in shown.asked.columns for one in column.fields]
+    fields = [one for column in shown.asked.in_sheet for one in column.fields]
     return [[one.value(row) for one in fields] for row in shown.rows]
 
 
@@ -60,7 +60,7 @@ def test_it_sorts_by_every_column_and_shows_those_chosen(case, ask):
     everything = ask(cot=EVERYTHING)
     shown, page = everything.context["list"], everything.content.decode()
     rows = printed(facts(shown))
-    known = [column for column in shown.listing.columns if column.place != "sheet"]
+    known = shown.listing.columns
 
     # Every heading has its cells, and no cell is without a heading.
     assert len(HEADINGS.findall(page)) == len(known)
@@ -83,7 +83,7 @@ def test_a_file_holds_what_is_shown_and_both_kinds_the_same(case, ask):
         case.row()
     shown = ask(so_dong=EVERYTHING).context["list"]
     workbook, text = (rows_by_heading(ask(xuat=kind)) for kind in ("xlsx", "csv"))
-    headers = [one.header for column in shown.asked.columns for one in column.fields]
+    headers = [one.header for column in shown.asked.in_sheet for one in column.fields]
 
     assert list(text[0]) == list(workbook[0]) == ["STT", *headers]
     assert [list(row.values())[1:] for row in text] == [

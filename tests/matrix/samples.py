@@ -16,7 +16,7 @@ from campaign.datasets.targets import targets_state
 from lib import clock
 from tests.matrix import block_year, council, likeness, nominated, papered, readings, scoring, told
 from tests.matrix.inspected import INSPECTION_BODIES, INSPECTION_VALUES, OF_ROUNDS, to_visit
-from tests.matrix.looked import VIEW_BODIES, VIEW_VALUES
+from tests.matrix.looked import OF_SEVERAL, VIEW_BODIES, VIEW_VALUES
 from tests.matrix.world import World
 
 Value = Callable[[World, str], Any]
@@ -258,7 +258,7 @@ OF_NO_UNIT |= {
     )
 }  # fmt: skip
 OF_NO_UNIT |= {"campaign:my-reports", "campaign:sub-plans", "campaign:verify"} | OF_ROUNDS
-OF_NO_UNIT |= readings.OF_THE_BOARD
+OF_NO_UNIT |= readings.OF_THE_BOARD | OF_SEVERAL
 
 
 def is_about_a_unit(url_name: str) -> bool:

@@ -2,15 +2,14 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from io import BytesIO
 
 import pytest
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from campaign.models import Activity
 from lib import clock
 from tests.campaign.sending import questions, send
+from tests.exports import rows_by_heading
 from tests.factories import (
     ActivityFactory,
     BlockFactory,
@@ -67,7 +66,7 @@ def test_the_unit_sees_what_it_leads_joins_and_has_to_answer(client, officer, un
 
     answer = client.get(URL)
 
-    counts = {part.code: part.count for part in answer.context["list"].parts}
+    counts = {part.code: part.count for part in answer.context["found"].parts}
     opened = {code: len(titles(client.get(URL, {"phan": code}))) for code in counts}
     assert counts == opened == {"chu-tri": 1, "phoi-hop": 2, "cho-tra-loi": 1}
     assert sorted(titles(answer)) == ["Chờ trả lời", "Chủ trì", "Phối hợp"]
@@ -86,7 +85,7 @@ def test_every_count_of_the_province_opens_a_list_of_that_length(client):
     ParticipationFactory(activity=done, contested=True)
 
     found = client.get(URL)
-    counts = {state.code: state.count for state in found.context["list"].states}
+    counts = {state.code: state.count for state in found.context["found"].states}
 
     opened = {code: len(titles(client.get(URL, {"trang_thai": code}))) for code in counts}
     assert counts == opened == {
@@ -110,10 +109,8 @@ def test_filters_stand_in_the_address_and_the_sheet_has_the_same_rows(client):
         {"muc": "III.5.5"}, {"tim": "do dau XA"}, {"tim": "xa mat"}, {"tim": "trong khoi"},
     ):  # fmt: skip
         assert titles(client.get(URL, asked)) == ["Đỡ đầu xã"], asked
-        content = client.get(URL, {**asked, "xuat": "xlsx"}).content
-        rows = list(load_workbook(BytesIO(content)).active.iter_rows(values_only=True))
-        assert [row[1] for row in rows if row[0] == 1] == ["Đỡ đầu xã"]
-        assert not [row for row in rows if row[0] == 2]
+        rows = rows_by_heading(client.get(URL, {**asked, "xuat": "xlsx"}))
+        assert [row["Nội dung"] for row in rows] == ["Đỡ đầu xã"]
 
 
 def test_the_list_asks_the_same_number_of_questions(client):
@@ -243,3 +240,42 @@ def test_two_who_edit_are_told_of_each_other(client, officer, unit):
     assert (activity.title, activity.kind, activity.ends_on) == (
         "Thắp nến tri ân", "work", date(2024, 7, 27),
     )  # fmt: skip
+
+
+# --- several at once ---
+
+
+def test_several_are_put_off_and_the_rest_is_told_why_not(client, officer, unit):
+    planned = ActivityFactory(lead_unit=unit, title="Hội thao")
+    ActivityFactory(lead_unit=unit, title="Đã xong", done=True)
+    other = ActivityFactory(lead_unit=UnitFactory(), title="Của nơi khác")
+    ParticipationFactory(activity=other, unit=unit)
+    url = reverse("campaign:activities-postpone")
+
+    plan = send(client, url, tat_ca="1").context["plan"]
+    blank = send(client, url, chon=plan.keys, dong_y="1")
+    done = send(client, f"{url}?tim=hoi", chon=plan.keys, dong_y="1", **{"hoan-reason": "Mưa lũ"})
+
+    assert (plan.keys, plan.will) == (str(planned.pk), ["Hội thao"])
+    assert dict(plan.wont) == {
+        "Đã xong": "Hoạt động ở tình trạng “Đã hoàn thành”.",
+        "Của nơi khác": f"Do {other.lead_unit} chủ trì.",
+    }
+    assert blank.status_code == 422
+    assert done.url == f"{URL}?tim=hoi"
+    planned.refresh_from_db()
+    assert (planned.status, planned.status_reason) == ("postponed", "Mưa lũ")
+
+
+def test_several_are_done_with_what_they_registered(client, officer, unit):
+    rows = [ActivityFactory(lead_unit=unit, quantity=number) for number in (2, 5)]
+    typed = {"xong-on": "1/4/2024", "xong-result": "Đã tổ chức"}
+    chosen = ",".join(str(row.pk) for row in rows)
+
+    send(client, reverse("campaign:activities-complete"), chon=chosen, dong_y="1", **typed)
+
+    done = Activity.objects.order_by("quantity")
+    assert list(done.values_list("status", "quantity_done", "result")) == [
+        ("done", 2, "Đã tổ chức"),
+        ("done", 5, "Đã tổ chức"),
+    ]

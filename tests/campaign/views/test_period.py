@@ -158,7 +158,7 @@ def test_the_ledger_of_a_period_counts_its_own_reports(client, head):
 
     totals = page.context["ledger"].totals
     assert (totals.owed, totals.sent, totals.late, totals.outstanding) == (3, 2, 1, 1)
-    sizes = {row.unit: row.size for row in page.context["ledger"].rows}
+    sizes = {row.unit: row.size for row in page.context["list"].rows}
     assert sizes[sent] == 2
     sheet = load_workbook(BytesIO(client.get(page.request["PATH_INFO"], {"xuat": "xlsx"}).content))
     cells = [cell.value for row in sheet.active.iter_rows() for cell in row]
@@ -187,7 +187,7 @@ def test_an_officer_sees_the_rows_of_the_own_block_and_no_planned_period(client,
 
     page = client.get(period.get_absolute_url())
 
-    assert [row.unit for row in page.context["ledger"].rows] == [mine]
+    assert [row.unit for row in page.context["list"].rows] == [mine]
     assert client.get(planned.get_absolute_url()).status_code == 404
 
 
