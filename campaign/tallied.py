@@ -25,14 +25,9 @@ UNDER_WAY = (
     "FROM {keys} JOIN campaign_activity a "
     "ON a.campaign_id = k.campaign_id AND a.lead_unit_id = k.unit_id"
 )
-# A row of the plan and what it is part of: an activity stands once under each.
-UNDER_ITEMS = (
-    "JOIN campaign_planitem p ON p.id = l.planitem_id "
-    "JOIN campaign_planitem i ON i.id IN (p.id, p.parent_id)"
-)
 EVERYBODY = (
-    "(SELECT campaign_id, unit_id FROM campaign_subplan UNION "
-    "SELECT campaign_id, lead_unit_id FROM campaign_activity) AS k"
+    "(SELECT m.id AS campaign_id, u.id AS unit_id FROM campaign_campaign m CROSS JOIN units_unit u) "
+    "AS k"
 )
 
 
@@ -50,16 +45,32 @@ def unit_counts(keys: str) -> str:
 
 
 def item_counts(keys: str) -> str:
-    """The same for each row of the plan; what was folded is counted where it went."""
-    facts = (
-        "SELECT DISTINCT k.campaign_id, k.unit_id, i.id AS item_id, 'registered' AS what, "
+    """The same for each row of the plan; what was folded is counted where it went.
+
+    An activity stands once under the rows it is tied to and once under what these are part of.
+    """
+    registered = (
+        "SELECT k.campaign_id, k.unit_id, {item} AS item_id, 'registered' AS what, "
         f"r.id AS activity_id {REGISTERED} "
-        f"JOIN campaign_plannedactivity_plan_items l ON l.plannedactivity_id = r.id {UNDER_ITEMS} "
-        f"WHERE {COUNTED} "
-        f"UNION ALL SELECT DISTINCT k.campaign_id, k.unit_id, i.id, a.status, a.id {UNDER_WAY} "
-        f"JOIN campaign_activity_plan_items l ON l.activity_id = a.id {UNDER_ITEMS} "
+        "JOIN campaign_plannedactivity_plan_items l ON l.plannedactivity_id = r.id {parts}"
+        f"WHERE {COUNTED}"
+    )
+    under_way = (
+        f"SELECT k.campaign_id, k.unit_id, {{item}}, a.status, a.id {UNDER_WAY} "
+        "JOIN campaign_activity_plan_items l ON l.activity_id = a.id {parts}"
         "WHERE a.same_as_id IS NULL"
-    ).format(keys=keys)
+    )
+    facts = " UNION ".join(
+        query.format(keys=keys, item=item, parts=parts)
+        for query in (registered, under_way)
+        for item, parts in (
+            ("l.planitem_id", ""),
+            (
+                "p.parent_id",
+                "JOIN campaign_planitem p ON p.id = l.planitem_id AND p.parent_id IS NOT NULL ",
+            ),
+        )
+    )
     return (
         f"SELECT campaign_id, unit_id, item_id, {_each_counted(STATES)} FROM ({facts}) AS facts "
         "GROUP BY campaign_id, unit_id, item_id"
@@ -97,24 +108,18 @@ def rebuilt() -> list[str]:
 
 
 def faults() -> list[tuple[str, str]]:
-    """Of each table the query that counts the rows which differ from what they should be."""
+    """Of each table the query that counts the rows which stand on one side only: as they are, or
+    as they should be."""
     asked = []
     for table, columns, query in TABLES:
-        names = ", ".join(columns)
+        names, counts = ", ".join(columns), UNIT_COUNTS if table == UNITS else STATES
         # PostgreSQL keeps the row of a unit which has nothing any more.
-        kept = f"SELECT {names} FROM {table} WHERE {' + '.join(columns[-len(STATES) :])} > 0"
-        if table == UNITS:
-            kept += " OR registered > 0"
-        asked.append(
-            (
-                table,
-                (
-                    f"SELECT COUNT(*) FROM (SELECT * FROM (SELECT * FROM ({query}) AS right_one EXCEPT {kept}) AS missing "
-                    f"UNION ALL SELECT * FROM ({kept} EXCEPT SELECT * FROM ({query}) AS right_one) "
-                    "AS unlike) AS wrong"
-                ),
-            )
+        kept = f"SELECT {names} FROM {table} WHERE {' + '.join(counts)} > 0"
+        unlike = (
+            f"SELECT {names} FROM ({query} UNION ALL {kept}) AS sides "
+            f"GROUP BY {names} HAVING COUNT(*) = 1"
         )
+        asked.append((table, f"SELECT COUNT(*) FROM ({unlike}) AS unlike"))
     return asked
 
 
@@ -269,29 +274,39 @@ def _changed(event: str, columns: tuple[str, ...], query: str) -> str:
 
 def _procedure() -> str:
     """Each unit's row is locked before its rows are read: of two who change the same unit at once
-    the second waits, and then counts what the first has written as well."""
+    the second waits, and then counts what the first has written as well.
+
+    One unit after another, each found through the indexes by the same plan: a plan for thousands
+    at once, made while a table is still small, may take minutes later; one made anew for every
+    unit takes longer than its answer.
+    """
     keys = "unnest(campaigns, units) AS k(campaign_id, unit_id)"
+    one = "(SELECT whose.campaign_id AS campaign_id, whose.unit_id AS unit_id) AS k"
     zeros = ", ".join("0" for _ in UNIT_COUNTS)
     return f"""
-CREATE FUNCTION {PROCEDURE}(campaigns bigint[], units bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION {PROCEDURE}(campaigns bigint[], units bigint[]) RETURNS void LANGUAGE plpgsql
+SET plan_cache_mode TO force_generic_plan AS $$
+DECLARE whose record;
 BEGIN
   IF campaigns IS NULL THEN RETURN; END IF;
   INSERT INTO {UNITS} (campaign_id, unit_id, {", ".join(UNIT_COUNTS)})
     SELECT k.campaign_id, k.unit_id, {zeros} FROM {keys} ORDER BY 1, 2 ON CONFLICT DO NOTHING;
-  PERFORM 1 FROM {UNITS} t JOIN {keys} USING (campaign_id, unit_id)
-    ORDER BY t.campaign_id, t.unit_id FOR UPDATE OF t;
-  UPDATE {UNITS} t SET {_taken("n", UNIT_COUNTS)}
-    FROM (SELECT k.campaign_id, k.unit_id, {_or_zero(UNIT_COUNTS)}
-          FROM {keys} LEFT JOIN ({unit_counts(keys)}) AS f USING (campaign_id, unit_id)) AS n
-    WHERE t.campaign_id = n.campaign_id AND t.unit_id = n.unit_id
-      AND {_differs("n", UNIT_COUNTS)};
-  WITH now AS MATERIALIZED ({item_counts(keys)}),
-    gone AS (DELETE FROM {ITEMS} t USING {keys}
-             WHERE t.campaign_id = k.campaign_id AND t.unit_id = k.unit_id AND NOT EXISTS (
-               SELECT 1 FROM now WHERE now.unit_id = t.unit_id AND now.item_id = t.item_id))
-  INSERT INTO {ITEMS} AS t (campaign_id, unit_id, item_id, {", ".join(STATES)})
-    SELECT * FROM now ON CONFLICT (item_id, unit_id)
-    DO UPDATE SET {_taken("excluded", STATES)} WHERE {_differs("excluded", STATES)};
+  FOR whose IN SELECT k.campaign_id, k.unit_id FROM {keys} ORDER BY 1, 2 LOOP
+    PERFORM 1 FROM {UNITS} t
+      WHERE t.campaign_id = whose.campaign_id AND t.unit_id = whose.unit_id FOR UPDATE;
+    UPDATE {UNITS} t SET {_taken("n", UNIT_COUNTS)}
+      FROM (SELECT {_or_zero(UNIT_COUNTS)}
+            FROM {one} LEFT JOIN ({unit_counts(one)}) AS f USING (campaign_id, unit_id)) AS n
+      WHERE t.campaign_id = whose.campaign_id AND t.unit_id = whose.unit_id
+        AND {_differs("n", UNIT_COUNTS)};
+    WITH now AS MATERIALIZED ({item_counts(one)}),
+      gone AS (DELETE FROM {ITEMS} t
+               WHERE t.campaign_id = whose.campaign_id AND t.unit_id = whose.unit_id
+                 AND t.item_id NOT IN (SELECT now.item_id FROM now))
+    INSERT INTO {ITEMS} AS t (campaign_id, unit_id, item_id, {", ".join(STATES)})
+      SELECT * FROM now ON CONFLICT (item_id, unit_id)
+      DO UPDATE SET {_taken("excluded", STATES)} WHERE {_differs("excluded", STATES)};
+  END LOOP;
 END $$"""
 
 

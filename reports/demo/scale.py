@@ -4,23 +4,28 @@ Rows are written in bulk and are consistent with each other, but nobody acted: t
 audit trail behind them.
 """
 
-from datetime import datetime, timedelta
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Model
 
 from accounts.models import User
-from campaign.models import Campaign, Obligation, PlanItem, PlannedActivity, SubPlan
+from campaign.models import Activity, Campaign, Obligation, PlanItem, PlannedActivity, SubPlan
 from lib import clock
 from lib.vietnamese import fold
 from reports.demo.scenario import moment
-from reports.demo.texts import for_solution, texts
+from reports.demo.texts import ActivityText, for_solution, texts
 from units.models import Block, BlockMembership, Unit
 
 BATCH = 5000
 BLOCK_SIZE = 250
+DONE, CALLED_OFF = 0.75, 0.97
+Status = Activity.Status
 GROUPS = (Unit.Group.ENTERPRISE, Unit.Group.PUBLIC_SERVICE, Unit.Group.ASSOCIATION)
 
 
@@ -33,7 +38,7 @@ def grow(campaign: Campaign, *, units: int, activities: int, now: datetime) -> t
     fresh = _add_units(campaign, units - Unit.objects.count())
     plans = _add_plans(campaign, fresh, author, now)
     missing = activities - PlannedActivity.objects.filter(sub_plan__campaign=campaign).count()
-    return len(fresh), _add_activities(campaign, plans, missing)
+    return len(fresh), _add_activities(campaign, plans, missing, author, now)
 
 
 def _add_units(campaign: Campaign, count: int) -> list[Unit]:
@@ -123,42 +128,82 @@ def _add_plans(campaign: Campaign, fresh: list[Unit], author: User, now: datetim
     return plans
 
 
-def _add_activities(campaign: Campaign, plans: list[SubPlan], count: int) -> int:
+def _add_activities(
+    campaign: Campaign, plans: list[SubPlan], count: int, author: User, now: datetime
+) -> int:
+    """Registered by the plans in turn, each under a bullet and every other one under a duty as
+    well; and what has become of each since."""
     if count <= 0 or not plans:
         return 0
-    items = {item.code: item for item in PlanItem.objects.filter(campaign=campaign).bullets()}
-    codes = sorted(items)
+    items = list(PlanItem.objects.filter(campaign=campaign).bullets().in_order())
+    duties = list(PlanItem.objects.filter(campaign=campaign).duties().in_order())
     random = Random("scale-activities")  # noqa: S311 - repeatable, nothing secret
-    links = PlannedActivity.plan_items.through
+    today, placed = clock.local_day(now), Counter[int]()
+    # Those of one plan stand together, so the database counts each unit anew once or twice.
+    owners = [plans[number * len(plans) // count] for number in range(count)]
     for start in range(0, count, BATCH):
         rows, tied = [], []
-        for number in range(start, min(start + BATCH, count)):
-            plan, code = plans[number % len(plans)], random.choice(codes)
-            text = for_solution(code, random)
-            rows.append(
-                PlannedActivity(
-                    sub_plan=plan,
-                    key=uuid5(NAMESPACE_URL, f"{plan.unit_id}/{number}"),
-                    position=number // len(plans) + 1,
-                    title=text.title,
-                    lead_unit_id=plan.unit_id,
-                    place=text.place,
-                    starts_on=text.starts_on,
-                    ends_on=text.ends_on,
-                    quantity=text.quantity,
-                    quantity_unit=text.quantity_unit,
-                    cost=text.cost,
-                    cost_source=text.cost_source,
-                    product=text.product,
-                    person_responsible=text.person_responsible,
-                )
-            )
-            tied.append(items[code].pk)
+        for number, plan in enumerate(owners[start : start + BATCH], start=start):
+            bullet = random.choice(items)
+            under = [bullet.pk]
+            if duties and number % 2:
+                under.append(random.choice(duties).pk)
+            placed[plan.unit_id] += 1
+            text = for_solution(bullet.code, random)
+            rows.append(_registered(plan, placed[plan.unit_id], text))
+            tied.append(under)
         PlannedActivity.objects.bulk_create(rows)
-        links.objects.bulk_create(
-            [
-                links(plannedactivity_id=row.pk, planitem_id=item)
-                for row, item in zip(rows, tied, strict=True)
-            ]
-        )
+        _tie(PlannedActivity.plan_items.through, "plannedactivity", rows, tied)
+        known = [_followed(row, author, random.random(), today) for row in rows]
+        Activity.objects.bulk_create(known)
+        _tie(Activity.plan_items.through, "activity", known, tied)
     return count
+
+
+def _registered(plan: SubPlan, position: int, text: ActivityText) -> PlannedActivity:
+    return PlannedActivity(
+        sub_plan=plan,
+        key=uuid5(NAMESPACE_URL, f"{plan.unit_id}/{position}"),
+        position=position,
+        title=text.title,
+        lead_unit_id=plan.unit_id,
+        place=text.place,
+        starts_on=text.starts_on,
+        ends_on=text.ends_on,
+        quantity=text.quantity,
+        quantity_unit=text.quantity_unit,
+        cost=text.cost,
+        cost_source=text.cost_source,
+        product=text.product,
+        person_responsible=text.person_responsible,
+    )
+
+
+def _followed(row: PlannedActivity, author: User, chance: float, today: date) -> Activity:
+    plan = row.sub_plan
+    activity = Activity(
+        campaign_id=plan.campaign_id, registration=row, key=row.key, registered_by_id=plan.unit_id,
+        lead_unit_id=plan.unit_id, added_at=plan.submitted_at, added_by=author,
+        **{name: getattr(row, name) for name in Activity.FACTS},
+        **_outcome(row, chance, today),
+    )  # fmt: skip
+    activity.note_keys()
+    return activity
+
+
+def _outcome(row: PlannedActivity, chance: float, today: date) -> dict[str, Any]:
+    """Of those whose time has come most are done, a few called off, the others overdue."""
+    if chance > CALLED_OFF:
+        return {"status": Status.CANCELLED, "status_reason": "Không còn phù hợp (mẫu)"}
+    if row.ends_on and row.ends_on < today and chance < DONE:
+        return {"status": Status.DONE, "done_on": row.ends_on, "result": "Đã hoàn thành (mẫu)"}
+    begun = row.starts_on is not None and row.starts_on <= today
+    return {"status": Status.RUNNING if begun else Status.PLANNED}
+
+
+def _tie(links: Any, side: str, rows: Sequence[Model], tied: list[list[int]]) -> None:
+    links.objects.bulk_create(
+        links(**{f"{side}_id": row.pk, "planitem_id": item})
+        for row, under in zip(rows, tied, strict=True)
+        for item in under
+    )
