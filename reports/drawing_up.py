@@ -10,7 +10,7 @@ from django.db import transaction
 
 from lib import clock
 from reports.datasets.consolidated import Consolidated
-from reports.datasets.fixed_texts import filled, kind_of, shipped_texts
+from reports.datasets.fixed_texts import filled, shipped_texts
 from reports.datasets.progress import Said
 from reports.datasets.words import outline, said_in
 from reports.models import Paper, PaperSection, Passage, Report, TextTemplate
@@ -47,9 +47,8 @@ def _draw_up(report: Report, data: Consolidated) -> Paper:
 
 
 def _begin(report: Report, data: Consolidated, before: Paper | None) -> Paper:
-    kind = kind_of(data)
-    template = TextTemplate.objects.in_force(kind)
-    texts = filled(template.texts if template else shipped_texts(kind), data)
+    template = TextTemplate.objects.in_force(data.kind)
+    texts = filled(template.texts if template else shipped_texts(data.kind), data)
     if before:
         # What was worded by hand is worded again only where its figures would be old.
         texts |= {name: getattr(before, name) for name in ("addressees", "bases", "recipients")}

@@ -41,6 +41,7 @@ class Annex(StrEnum):
     EXEMPLARS = "exemplars"
     SENDING = "sending"
     UNITS = "units"
+    BY_UNIT = "by_unit"
     BY_SOLUTION = "by_solution"
     BY_DUTY = "by_duty"
     ACTIVITIES = "activities"
@@ -49,7 +50,8 @@ class Annex(StrEnum):
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of report. `about` begins its subject line; `texts` names its fixed texts."""
+    """A kind of report. `about` begins its subject line; its fixed texts go by its code, or by
+    `older_texts`, under which kinds shared them before each had its own."""
 
     code: str
     label: str
@@ -61,7 +63,7 @@ class Kind:
     levels: tuple[Level, ...] = (Level.PROVINCE, Level.BLOCK, Level.UNIT)
 
     @property
-    def texts(self) -> str:
+    def older_texts(self) -> str:
         return Body.SENDING if self.window is Window.NONE else Body.OUTLINE
 
     def place(self, annex: Annex) -> int:
@@ -127,7 +129,7 @@ THEMATIC = Kind(
     explained="Một mục của Kế hoạch: chỉ tiêu, đơn vị, hoạt động gắn với mục đó.",
     window=Window.TO_CUT_OFF,
     body=Body.TABLES,
-    annexes=(Annex.FIGURES, Annex.ACTIVITIES, Annex.SOURCES),
+    annexes=(Annex.FIGURES, Annex.BY_UNIT, Annex.ACTIVITIES, Annex.SOURCES),
     levels=(Level.ITEM,),
 )
 

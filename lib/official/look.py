@@ -46,6 +46,7 @@ class Style(StrEnum):
     HEADING_3 = "Heading3"
     BODY = "BodyText"
     LEAD = "LeadIn"
+    LIST_LEAD = "ListLeadIn"
     BULLET = "DashItem"
     NOTE = "AttachmentNote"
     CAPTION = "Caption"
@@ -158,6 +159,14 @@ LOOKS: dict[Style, Look] = {
         align=Align.JUSTIFY,
         before=PARAGRAPH_GAP,
         after=PARAGRAPH_GAP,
+        first_indent=INDENT,
+        keep_with_next=True,
+    ),
+    Style.LIST_LEAD: Look(
+        name="Dẫn vào danh sách",
+        size=14,
+        align=Align.JUSTIFY,
+        before=PARAGRAPH_GAP,
         first_indent=INDENT,
         keep_with_next=True,
     ),

@@ -307,9 +307,12 @@ def _pieces(blocks: Iterable[Block]) -> Iterator[Piece]:
 
 
 def _paragraph(paragraph: Paragraph, following: Block | None) -> Line:
-    """One that leads into a table without a caption keeps its distance and stays with it."""
-    leads = isinstance(following, Table) and not following.caption
-    return Line(Style.LEAD if leads else Style.BODY, _runs(paragraph.text))
+    """One that leads into a list stays with it; into a table without a caption, at a distance."""
+    runs = _runs(paragraph.text)
+    if isinstance(following, Table) and not following.caption:
+        return Line(Style.LEAD, runs)
+    leads_a_list = isinstance(following, Bullet) and runs and runs[-1].text.rstrip().endswith(":")
+    return Line(Style.LIST_LEAD if leads_a_list else Style.BODY, runs)
 
 
 def _heading(heading: Heading, count: list[int]) -> Line:

@@ -15,16 +15,12 @@ from lib import clock
 from lib.vietnamese import clean, moment, short_date
 from reports.datasets.consolidated import Consolidated
 from reports.datasets.progress import Progress
-from reports.kinds import Level
+from reports.kinds import Kind, Level, Window
 
 HOME_AFFAIRS = "Sở Nội vụ"
 BOARD = "Ban Thi đua - Khen thưởng"
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "fixed_texts.toml"
-PLAN, PROGRESS = "plan", "progress"
-KINDS = {
-    PLAN: "Báo cáo tình hình gửi kế hoạch triển khai",
-    PROGRESS: "Báo cáo tiến độ, kỳ, sơ kết, tổng kết, chuyên đề",
-}
+SHARED = "common"
 
 _NAMED = re.compile(r"\{([^{}]*)\}")
 _BRACE = re.compile(r"[{}]")
@@ -32,12 +28,12 @@ _BRACE = re.compile(r"[{}]")
 
 @dataclass(frozen=True)
 class Placeholder:
-    """Chỗ điền: its name, what stands there, and whether only a period gives it."""
+    """Chỗ điền: its name, what stands there, and where only some kinds of report have it."""
 
     name: str
     explained: str
     value: Callable[[Consolidated], str]
-    needs_period: bool = False
+    has: Callable[[Kind], bool] = lambda kind: True
 
     @property
     def written(self) -> str:
@@ -48,6 +44,14 @@ def _named_plan(data: Consolidated) -> str:
     plan = data.plan
     named = f"{plan.document_type.capitalize()} số {plan.number}" if plan.number else "Kế hoạch"
     return f"{named} ngày {short_date(plan.issued_on)}"
+
+
+def _tells_of_days(kind: Kind) -> bool:
+    return kind.window is not Window.NONE
+
+
+def _is_of_an_item(kind: Kind) -> bool:
+    return Level.ITEM in kind.levels
 
 
 def _of_period(told: Callable[[Progress], str]) -> Callable[[Consolidated], str]:
@@ -70,6 +74,14 @@ def _signer_of(data: Consolidated) -> str:
 def _receiver_of(data: Consolidated) -> str:
     through = data.scope.level in {Level.BLOCK, Level.UNIT}
     return f"{HOME_AFFAIRS} (qua {BOARD})" if through else HOME_AFFAIRS
+
+
+def _who_did(data: Consolidated) -> str:
+    """Written inside a sentence: whose work the report tells of."""
+    return {
+        Level.BLOCK: f"các đơn vị thuộc {data.scope.name}",
+        Level.UNIT: "đơn vị",
+    }.get(data.scope.level, "các cơ quan, đơn vị, địa phương, doanh nghiệp trên địa bàn tỉnh")
 
 
 def _of_whom(data: Consolidated) -> str:
@@ -98,6 +110,14 @@ PLACEHOLDERS = (
         lambda data: data.kind.about,
     ),
     Placeholder("phạm vi", "“ của …” khi báo cáo của một khối, đơn vị, mục", _of_whom),
+    Placeholder(
+        "nơi thực hiện", "“các cơ quan, đơn vị, địa phương…”, “các đơn vị thuộc khối…” hoặc “đơn vị”",
+        _who_did,
+    ),
+    Placeholder(
+        "mục của Kế hoạch", "“mục III.1” của báo cáo chuyên đề", lambda data: data.scope.name,
+        has=_is_of_an_item,
+    ),
     Placeholder("đơn vị báo cáo", "Ban Thi đua - Khen thưởng, khối hoặc đơn vị", issuer_of),
     Placeholder("nơi nhận báo cáo", "Sở Nội vụ; của khối, đơn vị thì qua Ban", _receiver_of),
     Placeholder("chức vụ người ký", "Trưởng Ban, Khối trưởng hoặc Thủ trưởng", _signer_of),
@@ -117,40 +137,37 @@ PLACEHOLDERS = (
     ),
     Placeholder(
         "kỳ báo cáo", "tên kỳ, ví dụ tháng 5/2024",
-        _of_period(lambda progress: progress.period.name), needs_period=True,
+        _of_period(lambda progress: progress.period.name), has=_tells_of_days,
     ),
     Placeholder(
         "khoảng số liệu", "“từ ngày … đến hết ngày …” của kỳ",
-        _of_period(lambda progress: progress.period.window), needs_period=True,
+        _of_period(lambda progress: progress.period.window), has=_tells_of_days,
     ),
     Placeholder(
         "số đơn vị đã báo cáo", "số đơn vị đã gửi báo cáo của kỳ",
-        _of_period(lambda progress: str(progress.own_sending.sent)), needs_period=True,
+        _of_period(lambda progress: str(progress.own_sending.sent)), has=_tells_of_days,
     ),
     Placeholder(
         "số đơn vị phải báo cáo", "số đơn vị phải gửi báo cáo của kỳ",
-        _of_period(lambda progress: str(progress.own_sending.owed)), needs_period=True,
+        _of_period(lambda progress: str(progress.own_sending.owed)), has=_tells_of_days,
     ),
 )  # fmt: skip
 
 
-def kind_of(data: Consolidated) -> str:
-    return data.kind.texts
-
-
-def placeholders_of(kind: str) -> tuple[Placeholder, ...]:
+def placeholders_of(kind: Kind) -> tuple[Placeholder, ...]:
     """Those that have something to say in a report of this kind."""
-    return tuple(one for one in PLACEHOLDERS if kind == PROGRESS or not one.needs_period)
+    return tuple(one for one in PLACEHOLDERS if one.has(kind))
 
 
 @cache
-def shipped_texts(kind: str) -> Mapping[str, str]:
+def shipped_texts(kind: Kind) -> Mapping[str, str]:
     """What the portal comes with."""
-    said = tomllib.loads(SHIPPED.read_text())[kind]
+    every = tomllib.loads(SHIPPED.read_text())
+    said = every[SHARED] | every[kind.code]
     return {name: str(text).strip() for name, text in said.items()}
 
 
-def faults(text: str, kind: str) -> Iterator[str]:
+def faults(text: str, kind: Kind) -> Iterator[str]:
     """What is wrong with a text, each as a sentence that names the place."""
     known = {_key(one.name) for one in placeholders_of(kind)}
     for place, line in enumerate(clean(text).splitlines(), start=1):
@@ -164,7 +181,7 @@ def faults(text: str, kind: str) -> Iterator[str]:
 
 def fill(text: str, data: Consolidated) -> str:
     """Every placeholder by its value; what is not one stays as it was typed."""
-    values = {_key(one.name): one.value for one in placeholders_of(kind_of(data))}
+    values = {_key(one.name): one.value for one in placeholders_of(data.kind)}
 
     def value(found: re.Match[str]) -> str:
         told = values.get(_key(found[1]))

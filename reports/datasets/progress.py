@@ -1,6 +1,6 @@
 """What a period adds to the consolidated report, as frozen values read from the snapshot."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -241,6 +241,8 @@ class Progress:
     sending: tuple[PeriodSending, ...]
     afterwards: tuple[Afterwards, ...]
     commended: str = ""  # what decisions on awards granted, in words
+    by_unit: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    """By code of the indicator, then of the unit: result of the period, cumulative, as frozen."""
 
     @property
     def registered_works(self) -> int:
@@ -273,6 +275,7 @@ def read_progress(said: Mapping[str, Any] | None) -> Progress | None:
         sending=tuple(_sending(row) for row in said["sending"]),
         afterwards=tuple(_afterwards(row) for row in said["afterwards"]),
         commended=in_words(said.get("commended", {})),
+        by_unit=said.get("unit_figures", {}),
     )
 
 

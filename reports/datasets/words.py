@@ -11,7 +11,7 @@ from datetime import date
 from campaign.sections import SECTIONS
 from lib.docnumber import format_number
 from reports.datasets.consolidated import Consolidated
-from reports.datasets.fixed_texts import filled, kind_of, shipped_texts
+from reports.datasets.fixed_texts import filled, shipped_texts
 from reports.datasets.progress import Said
 from reports.kinds import Body
 from reports.models import Paper, PaperSection
@@ -106,7 +106,7 @@ def words_of_one(section: PaperSection) -> Words:
 
 def words_without_paper(data: Consolidated) -> Words:
     """The shipped texts and every unit's own words."""
-    return words_of_texts(shipped_texts(kind_of(data)), data)
+    return words_of_texts(shipped_texts(data.kind), data)
 
 
 def words_of_texts(texts: Mapping[str, str], data: Consolidated) -> Words:

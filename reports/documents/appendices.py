@@ -38,6 +38,7 @@ APPENDICES = {
     Annex.EXEMPLARS: Written("Điển hình tiên tiến", progress.exemplars_of),
     Annex.SENDING: Written("Tình hình gửi kế hoạch, báo cáo", progress.sending_of, landscape=True),
     Annex.UNITS: Written("Danh sách đơn vị gửi Kế hoạch", _units, landscape=True),
+    Annex.BY_UNIT: Written("Kết quả theo đơn vị", thematic.by_unit_of, landscape=True),
     Annex.BY_SOLUTION: Written(
         "Hoạt động đăng ký theo nội dung, giải pháp của Kế hoạch", _by_solution
     ),

@@ -5,10 +5,9 @@ from lib.sheet import Sheet
 from reports.datasets.consolidated import Consolidated
 from reports.datasets.words import Words, words_without_paper
 from reports.documents.appendices import appendices_of
-from reports.documents.progress_sheets import progress_sheets
 from reports.documents.report import framed
 from reports.documents.section import body_of
-from reports.documents.workbook import notes_of, plan_sheets
+from reports.documents.sheets import sheets_of
 
 
 def consolidated_document(data: Consolidated, words: Words | None = None) -> Document:
@@ -20,7 +19,4 @@ def consolidated_document(data: Consolidated, words: Words | None = None) -> Doc
 
 
 def consolidated_sheets(data: Consolidated) -> list[Sheet]:
-    sheets = plan_sheets(data)
-    if data.progress:
-        return [*progress_sheets(data, data.progress, notes_of(data)), *sheets]
-    return sheets
+    return [*sheets_of(data)]

@@ -5,6 +5,7 @@ with the unit's name, as the board selected, ordered and edited it; the portal i
 """
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from lib.official.model import (
     Align,
@@ -28,6 +29,7 @@ from reports.datasets.progress import (
     WorkRow,
 )
 from reports.datasets.words import SectionWords, Words
+from reports.documents import own
 from reports.documents.places import see
 from reports.documents.report import (
     DASHES,
@@ -38,11 +40,10 @@ from reports.documents.report import (
     own_words,
     said_line,
 )
-from reports.kinds import Annex
+from reports.kinds import Annex, Level
 
 JOINT_ONCE = "Hoạt động nhiều đơn vị cùng thực hiện chỉ tính một lần trong số liệu toàn tỉnh."
 PERIODS_A_TABLE = 5
-LEADERSHIP, COMMENDATION, WORKS, DUTIES, REQUESTS = "I", "II.2", "II.8", "II.9", "V"
 
 
 # --- I to V --------------------------------------------------------------------------------------
@@ -64,44 +65,69 @@ def outline_sections(data: Consolidated, progress: Progress, words: Words) -> It
 
 def section_body(part: SectionText, data: Consolidated, words: Words) -> Iterator[Block]:
     """What stands under one section's heading: figures, the board's words, units' words."""
-    if data.progress:
-        for sentence in _figures_in_words(part.section.code, data, data.progress):
-            yield Paragraph(sentence)
     shown = words.of(part.section.code)
+    counted = [*_figures_in_words(part.section.code, data)]
+    yield from (Paragraph(sentence) for sentence in counted)
     yield from own_words(shown.own)
-    yield from _said(part, shown)
+    if data.scope.level is Level.UNIT:
+        yield from _said_by_itself(part, shown, is_empty=not counted)
+    else:
+        yield from _said(part, shown)
 
 
-def _figures_in_words(code: str, data: Consolidated, progress: Progress) -> Iterator[str]:
+def _figures_in_words(code: str, data: Consolidated) -> Iterator[str]:
     """The few sentences that are figures, and where their list is."""
-    if code == LEADERSHIP:
-        yield f"Kế hoạch triển khai: {inside(data.totals.sentence)} đơn vị."
-        yield f"{progress.own_sending.sentence} đơn vị. {see(data, 'Chi tiết', Annex.SENDING)}"
-        if progress.own_sending.missing:
-            yield _not_counted(progress.own_sending)
-        yield see(data, "Số liệu tổng hợp theo chỉ tiêu", Annex.FIGURES)
-    elif code == COMMENDATION:
-        yield (
-            f"Các báo cáo nêu {number(len(progress.exemplars))} điển hình tiên tiến. "
-            f"{see(data, 'Danh sách', Annex.EXEMPLARS)}"
-        )
-        if progress.commended:
-            yield f"Đã công bố {progress.commended}."
-    elif code == WORKS:
-        yield (
-            f"Các đơn vị đăng ký {number(progress.registered_works)} công trình, phần việc; đã "
-            f"hoàn thành {number(progress.works_done)}. {see(data, 'Danh mục', Annex.WORKS)}"
-        )
-    elif code == DUTIES:
-        yield (
-            f"Trong {len(data.duties)} nhiệm vụ được giao, được đề nghị, {data.covered} nhiệm vụ "
-            f"đã có hoạt động đăng ký. {see(data, 'Chi tiết', Annex.BY_SOLUTION, Annex.BY_DUTY)}"
-        )
-    elif code == REQUESTS and progress.own_sending.to_urge:
+    tellers = BY_ITSELF if data.scope.level is Level.UNIT else OF_MANY
+    if data.progress and code in tellers:
+        yield from tellers[code](data, data.progress)
+
+
+def _leadership(data: Consolidated, progress: Progress) -> Iterator[str]:
+    yield f"Kế hoạch triển khai: {inside(data.totals.sentence)} đơn vị."
+    yield f"{progress.own_sending.sentence} đơn vị. {see(data, 'Chi tiết', Annex.SENDING)}"
+    if progress.own_sending.missing:
+        yield _not_counted(progress.own_sending)
+    yield see(data, "Số liệu tổng hợp theo chỉ tiêu", Annex.FIGURES)
+
+
+def _commendation(data: Consolidated, progress: Progress) -> Iterator[str]:
+    yield (
+        f"Các báo cáo nêu {number(len(progress.exemplars))} điển hình tiên tiến. "
+        f"{see(data, 'Danh sách', Annex.EXEMPLARS)}"
+    )
+    if progress.commended:
+        yield f"Đã công bố {progress.commended}."
+
+
+def _works(data: Consolidated, progress: Progress) -> Iterator[str]:
+    yield (
+        f"Các đơn vị đăng ký {number(progress.registered_works)} công trình, phần việc; đã "
+        f"hoàn thành {number(progress.works_done)}. {see(data, 'Danh mục', Annex.WORKS)}"
+    )
+
+
+def _duties(data: Consolidated, progress: Progress) -> Iterator[str]:
+    yield (
+        f"Trong {len(data.duties)} nhiệm vụ được giao, được đề nghị, {data.covered} nhiệm vụ "
+        f"đã có hoạt động đăng ký. {see(data, 'Chi tiết', Annex.BY_SOLUTION, Annex.BY_DUTY)}"
+    )
+
+
+def _requests(data: Consolidated, progress: Progress) -> Iterator[str]:
+    if progress.own_sending.to_urge:
         yield (
             f"Đề nghị Sở Nội vụ đôn đốc {progress.own_sending.to_urge} đơn vị phải gửi đã quá "
             f"hạn mà chưa gửi báo cáo {progress.period.name}."
         )
+
+
+# By section of the outline.
+OF_MANY = {
+    "I": _leadership, "II.2": _commendation, "II.8": _works, "II.9": _duties, "V": _requests,
+}  # fmt: skip
+BY_ITSELF = {
+    "I": own.leadership, "II.2": own.commendation, "II.8": own.works, "II.9": own.duties,
+}  # fmt: skip
 
 
 def _not_counted(sending: PeriodSending) -> str:
@@ -127,6 +153,14 @@ def _said(part: SectionText, shown: SectionWords) -> Iterator[Block]:
         yield Paragraph(f"{number(part.nothing)} đơn vị báo cáo không phát sinh.")
     if not part.said and not part.nothing and not shown.own:
         yield Paragraph("Chưa có đơn vị nào báo cáo nội dung này.")
+
+
+def _said_by_itself(part: SectionText, shown: SectionWords, *, is_empty: bool) -> Iterator[Block]:
+    """In its own report a unit is not named before each paragraph."""
+    for said in shown.said:
+        yield from own_words(said.text)
+    if not shown.said and not shown.own and is_empty:
+        yield Paragraph("Không phát sinh." if part.nothing else "Chưa báo cáo nội dung này.")
 
 
 # --- Phụ lục I -----------------------------------------------------------------------------------
@@ -161,14 +195,19 @@ def _figures(rows: Iterable[IndicatorRow]) -> Table:
     )
 
 
+def amount(value: Decimal, row: IndicatorRow) -> str:
+    """As many places as the indicator has."""
+    return number(value, row.decimals)
+
+
 def _figure(row: IndicatorRow) -> tuple[str, ...]:
     return (
         row.number,
         row.name,
         row.measure,
-        "" if row.registered is None else number(row.registered, row.decimals),
-        row.nothing or number(row.in_period, row.decimals),
-        "" if row.reached is None else number(row.reached, row.decimals),
+        "" if row.registered is None else amount(row.registered, row),
+        row.nothing or amount(row.in_period, row),
+        "" if row.reached is None else amount(row.reached, row),
         "" if row.rate is None else percent(row.rate),
         row.note,
     )
@@ -185,19 +224,19 @@ def works_of(data: Consolidated) -> Iterator[Block]:
     yield Table(
         columns=(
             Column("STT", 0.7, Align.CENTER),
-            Column("Công trình, phần việc", 4),
+            Column("Công trình, phần việc", 3.7),
             Column("Đơn vị chủ trì", 2.4),
             Column("Đơn vị phối hợp", 2.2),
-            Column("Thời hạn", 1.3, Align.CENTER),
+            Column("Thời hạn", 1.6, Align.CENTER),
             Column("Tình trạng", 1.5),
-            Column("Hoàn thành ngày", 1.3, Align.CENTER),
+            Column("Hoàn thành ngày", 1.6, Align.CENTER),
             Column("Kết quả, ghi chú", 2.6),
         ),
-        rows=tuple(Row(_work(row)) for row in works),
+        rows=tuple(Row(_work_line(row)) for row in works),
     )
 
 
-def _work(row: WorkRow) -> tuple[str, ...]:
+def _work_line(row: WorkRow) -> tuple[str, ...]:
     return (
         str(row.place),
         row.title,

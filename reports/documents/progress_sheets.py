@@ -1,22 +1,12 @@
 """What a period adds to the workbook: the same figures and lists as the document."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from lib.sheet import Column, Row, Sheet, Value
 from lib.vietnamese import moment
 from reports.datasets.consolidated import Consolidated
 from reports.datasets.progress import ExemplarRow, IndicatorRow, Progress, WorkRow
-
-
-def progress_sheets(data: Consolidated, progress: Progress, notes: Sequence[str]) -> list[Sheet]:
-    return [
-        indicators_sheet(progress.indicators, notes),
-        _works(progress.works, notes),
-        _exemplars(progress.exemplars, notes),
-        _sending(data, progress, notes),
-        _texts(progress, notes),
-        _afterwards(progress, notes),
-    ]
 
 
 def indicators_sheet(rows: Iterable[IndicatorRow], notes: Sequence[str]) -> Sheet:
@@ -61,7 +51,7 @@ def _indicator(row: IndicatorRow) -> Sequence[Value]:
     )
 
 
-def _works(rows: Iterable[WorkRow], notes: Sequence[str]) -> Sheet:
+def works_sheet(rows: Iterable[WorkRow], notes: Sequence[str]) -> Sheet:
     return Sheet(
         title="Công trình, phần việc",
         notes=notes,
@@ -89,7 +79,7 @@ def _works(rows: Iterable[WorkRow], notes: Sequence[str]) -> Sheet:
     )  # fmt: skip
 
 
-def _exemplars(rows: Iterable[ExemplarRow], notes: Sequence[str]) -> Sheet:
+def exemplars_sheet(rows: Iterable[ExemplarRow], notes: Sequence[str]) -> Sheet:
     return Sheet(
         title="Điển hình",
         notes=notes,
@@ -114,7 +104,32 @@ def _exemplars(rows: Iterable[ExemplarRow], notes: Sequence[str]) -> Sheet:
     )  # fmt: skip
 
 
-def _sending(data: Consolidated, progress: Progress, notes: Sequence[str]) -> Sheet:
+def by_unit_sheets(data: Consolidated, notes: Sequence[str]) -> Iterator[Sheet]:
+    """Each unit's part of each indicator: result of the period beside what was reached so far."""
+    if data.progress is None:
+        return
+    shown = [row for row in data.progress.indicators if data.progress.by_unit.get(row.code)]
+    known = [data.progress.by_unit[row.code] for row in shown]
+    columns = [
+        Column(f"{row.name} ({row.measure}), {what}", 16, "decimal")
+        for row in shown
+        for what in ("trong kỳ", "lũy kế")
+    ]
+    rows = []
+    for unit in data.rows:
+        told = [part.get(unit.code) for part in known]
+        if any(told):
+            figures = [Decimal(text) for part in told for text in part or ("0", "0")]
+            rows.append(Row((unit.place, unit.name, *figures)))
+    yield Sheet(
+        title="Theo đơn vị",
+        notes=notes,
+        columns=(Column("STT", 6, "integer"), Column("Đơn vị", 46), *columns),
+        rows=rows,
+    )
+
+
+def sending_sheet(data: Consolidated, progress: Progress, notes: Sequence[str]) -> Sheet:
     """One line a unit, one column a period."""
     rows = []
     for group in data.groups:
@@ -136,7 +151,7 @@ def _sending(data: Consolidated, progress: Progress, notes: Sequence[str]) -> Sh
     )
 
 
-def _texts(progress: Progress, notes: Sequence[str]) -> Sheet:
+def texts_sheet(progress: Progress, notes: Sequence[str]) -> Sheet:
     return Sheet(
         title="Nội dung báo cáo",
         notes=notes,
@@ -149,7 +164,7 @@ def _texts(progress: Progress, notes: Sequence[str]) -> Sheet:
     )
 
 
-def _afterwards(progress: Progress, notes: Sequence[str]) -> Sheet:
+def afterwards_sheet(progress: Progress, notes: Sequence[str]) -> Sheet:
     return Sheet(
         title="Nhận sau khi chốt",
         notes=notes,

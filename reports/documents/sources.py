@@ -1,6 +1,8 @@
 """Phụ lục “Nguồn số liệu”: every version the figures are made of, and how the report is checked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 
 from lib.official.model import Align, Block, Column, Paragraph, Row, RowKind, Table
 from lib.vietnamese import moment, number
@@ -9,11 +11,11 @@ from reports.datasets.source import Source
 
 COLUMNS = (
     Column("STT", 0.7, Align.CENTER),
-    Column("Đơn vị", 4),
+    Column("Đơn vị", 3.6),
     Column("Số, ký hiệu", 2.4),
-    Column("Lần", 0.6, Align.CENTER),
+    Column("Lần", 0.8, Align.CENTER),
     Column("Nhận lúc", 2.1),
-    Column("Mã tiếp nhận", 2),
+    Column("Mã tiếp nhận", 2.5),
     Column("Tiếp nhận lúc", 2.1),
 )
 
@@ -36,27 +38,42 @@ def _in_groups(digest: str) -> str:
     return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
 
 
-def _rows(data: Consolidated) -> Iterator[Row]:
+@dataclass(frozen=True)
+class Counted:
+    """One version that counts, as people look it up."""
+
+    what: str
+    unit: str
+    number: str
+    source: Source
+
+
+def counted_versions(data: Consolidated) -> Iterator[Counted]:
+    """Sub-plans first, then the reports of each period, each in protocol order."""
     names = {row.code: row.name for row in data.rows}
-    place = 0
-    plans = ((row.name, row.number, row.source) for row in data.rows if row.source.pk)
-    series: list[tuple[str, Iterable[tuple[str, str, Source]]]] = [("Kế hoạch triển khai", plans)]
+    for row in data.rows:
+        if row.source.pk:
+            yield Counted("Kế hoạch triển khai", row.name, row.number, row.source)
     for one in data.progress.sending if data.progress else ():
-        told = (
-            (names.get(code, code), sender.number, sender.source)
-            for code, sender in one.senders.items()
-            if sender.source.pk
-        )
-        series.append((f"Báo cáo {one.period.name}", told))
-    for title, sent in series:
-        lines = list(sent)
-        if lines:
-            yield Row((f"{title} ({number(len(lines))} bản)",), RowKind.GROUP)
-        for name, document, source in lines:
+        for code, sender in one.senders.items():
+            if sender.source.pk:
+                yield Counted(
+                    f"Báo cáo {one.period.name}", names.get(code, code), sender.number,
+                    sender.source,
+                )  # fmt: skip
+
+
+def _rows(data: Consolidated) -> Iterator[Row]:
+    place = 0
+    for title, same in groupby(counted_versions(data), lambda one: one.what):
+        lines = list(same)
+        yield Row((f"{title} ({number(len(lines))} bản)",), RowKind.GROUP)
+        for one in lines:
             place += 1
+            source = one.source
             yield Row(
                 (
-                    str(place), name, document, str(source.version),
+                    str(place), one.unit, one.number, str(source.version),
                     moment(source.received_at) if source.received_at else "", source.receipt,
                     moment(source.accepted_at) if source.accepted_at else "Chưa tiếp nhận",
                 )

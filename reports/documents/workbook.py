@@ -1,6 +1,7 @@
 """The consolidated report as a workbook: the same figures as the document, ready to sort."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from lib.sheet import Column, Row, Sheet, Value
 from lib.vietnamese import moment
@@ -11,18 +12,7 @@ from reports.datasets.consolidated import (
     UnitRow,
 )
 from reports.datasets.registered import ActivityRow, ItemCount
-
-
-def plan_sheets(data: Consolidated) -> list[Sheet]:
-    notes = notes_of(data)
-    return [
-        _list(data, notes),
-        _sums(data, notes),
-        _by_solution(data, notes),
-        _by_duty("Theo nhiệm vụ", data.duties, notes),
-        _by_duty("Nhiệm vụ chưa có hoạt động", data.uncovered, notes),
-        activities_sheet(data.activities, notes),
-    ]
+from reports.documents.sources import counted_versions
 
 
 def notes_of(data: Consolidated) -> Sequence[str]:
@@ -32,7 +22,7 @@ def notes_of(data: Consolidated) -> Sequence[str]:
     )
 
 
-def _list(data: Consolidated, notes: Sequence[str]) -> Sheet:
+def list_sheet(data: Consolidated, notes: Sequence[str]) -> Sheet:
     """Danh sách đơn vị gửi Kế hoạch, by block in protocol order."""
     rows = [row for group in data.groups for row in _block(group, group.rows)]
     return _unit_sheet(notes, [*rows, Row(_total_line(data.totals), "total")])
@@ -90,7 +80,7 @@ def _unit(row: UnitRow) -> Sequence[Value]:
     )
 
 
-def _sums(data: Consolidated, notes: Sequence[str]) -> Sheet:
+def sums_sheet(data: Consolidated, notes: Sequence[str]) -> Sheet:
     return Sheet(
         title="Tổng hợp",
         notes=notes,
@@ -126,7 +116,7 @@ def _sum_line(name: str, totals: Totals) -> Sequence[Value]:
     )
 
 
-def _by_solution(data: Consolidated, notes: Sequence[str]) -> Sheet:
+def solutions_sheet(data: Consolidated, notes: Sequence[str]) -> Sheet:
     return Sheet(
         title="Theo giải pháp",
         notes=notes,
@@ -153,7 +143,7 @@ def _item(item: ItemCount) -> Sequence[Value]:
     return (item.code, item.text, item.units, item.activities)
 
 
-def _by_duty(title: str, duties: Iterable[ItemCount], notes: Sequence[str]) -> Sheet:
+def duties_sheet(title: str, duties: Iterable[ItemCount], notes: Sequence[str]) -> Sheet:
     return Sheet(
         title=title,
         notes=notes,
@@ -215,3 +205,35 @@ def _activity(place: int, row: ActivityRow) -> Sequence[Value]:
         row.product,
         row.person_responsible,
     )
+
+
+def sources_sheet(data: Consolidated, notes: Sequence[str]) -> Sheet:
+    """Every version the figures are made of."""
+    return Sheet(
+        title="Nguồn số liệu",
+        notes=(*notes, f"Mã số liệu đầy đủ (SHA-256): {data.digest}"),
+        columns=(
+            Column("STT", 6, "integer"),
+            Column("Bản", 26),
+            Column("Đơn vị", 46),
+            Column("Số, ký hiệu", 20),
+            Column("Lần", 6, "integer"),
+            Column("Nhận lúc", 22),
+            Column("Mã tiếp nhận", 20),
+            Column("Tiếp nhận lúc", 22),
+        ),
+        rows=[
+            Row(
+                (
+                    place, one.what, one.unit, one.number, one.source.version,
+                    _moment(one.source.received_at), one.source.receipt,
+                    _moment(one.source.accepted_at),
+                )
+            )
+            for place, one in enumerate(counted_versions(data), start=1)
+        ],
+    )  # fmt: skip
+
+
+def _moment(at: datetime | None) -> str:
+    return moment(at) if at else ""

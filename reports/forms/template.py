@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from campaign.forms.fields import LineField
 from reports.datasets.fixed_texts import faults
 from reports.forms.paper import text_field
+from reports.kinds import Kind
 from reports.models import Paper
 
 
@@ -22,7 +23,7 @@ class TemplateForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "form-control"}),
     )  # fmt: skip
 
-    def __init__(self, kind: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, kind: Kind, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
         for name in self.NAMES:

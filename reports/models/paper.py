@@ -30,7 +30,8 @@ CODE_PREFIX = "BC"
 
 class PaperQuerySet(models.QuerySet["Paper"]):
     def visible_to(self, user: User) -> PaperQuerySet:
-        """Whoever reads the report reads its paper."""
+        """Board, council and leadership. Who leads a block or writes for a unit reads what its
+        own report says in the files; the wording of papers is the board's."""
         return self if sees_province(user) else self.none()
 
     def issued(self) -> PaperQuerySet:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Max
 
 from accounts.models import User
+from reports.kinds import Kind
 
 # What a template words, and so what a paper begins with. `datasets.fixed_texts` explains each.
 TEXT_FIELDS = (
@@ -17,9 +18,11 @@ TEXT_FIELDS = (
 
 
 class TextTemplateQuerySet(models.QuerySet["TextTemplate"]):
-    def in_force(self, kind: str) -> TextTemplate | None:
-        """The newest version of a kind; None where the texts that come with the portal stand."""
-        return self.filter(kind=kind).order_by("-version").first()
+    def in_force(self, kind: Kind) -> TextTemplate | None:
+        """The newest version of a kind, or of the texts kinds shared before each had its own;
+        None where those that come with the portal stand."""
+        own = self.filter(kind=kind.code).order_by("-version").first()
+        return own or self.filter(kind=kind.older_texts).order_by("-version").first()
 
     def versions(self, kind: str) -> TextTemplateQuerySet:
         return self.filter(kind=kind).order_by("-version")

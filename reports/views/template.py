@@ -12,10 +12,11 @@ from accounts.permissions import require
 from lib.official.screen import shown_document
 from reports.actions import template as actions
 from reports.datasets.consolidated import Consolidated, read
-from reports.datasets.fixed_texts import KINDS, kind_of, placeholders_of, shipped_texts
+from reports.datasets.fixed_texts import placeholders_of, shipped_texts
 from reports.datasets.words import words_of_texts
 from reports.documents import consolidated_document
 from reports.forms.template import TemplateForm
+from reports.kinds import BY_CODE, KINDS, Kind
 from reports.models import Report, TextTemplate
 from reports.permissions import may_word_templates
 from reports.views.overview import campaign_for_readers
@@ -27,7 +28,7 @@ FRAME = 14  # pieces of a document before its first section, at most: header, ti
 def text_templates(request: UserRequest) -> HttpResponse:
     """One line per kind of report: which version stands, who worded it."""
     campaign_for_readers(request)
-    rows = [(kind, name, TextTemplate.objects.in_force(kind)) for kind, name in KINDS.items()]
+    rows = [(kind, TextTemplate.objects.in_force(kind)) for kind in KINDS]
     context = {"rows": rows, "can_word": may_word_templates(request.user)}
     return render(request, "reports/text_templates.html", context)
 
@@ -37,20 +38,19 @@ def text_templates(request: UserRequest) -> HttpResponse:
 def text_template(request: UserRequest, kind: str) -> HttpResponse:
     """Word the texts of one kind; “Xem trước” shows them filled, “Lưu” makes a version."""
     campaign_for_readers(request)
-    if kind not in KINDS:
-        raise Http404
+    known = _kind_or_404(kind)
     require(may_word_templates(request.user))
-    version = TextTemplate.objects.in_force(kind)
-    newest = version.version if version else 0
     if request.method == "GET":
-        texts = dict(version.texts) if version else dict(shipped_texts(kind))
-        form = TemplateForm(kind, initial={"version": newest, **texts})
-        return _page(request, kind, form, texts)
-    form = TemplateForm(kind, request.POST)
+        version = TextTemplate.objects.in_force(known)
+        texts = dict(version.texts) if version else dict(shipped_texts(known))
+        newest = TextTemplate.objects.newest_version(kind)
+        form = TemplateForm(known, initial={"version": newest, **texts})
+        return _page(request, known, form, texts)
+    form = TemplateForm(known, request.POST)
     if not form.is_valid():
-        return _page(request, kind, form, None, status=422)
+        return _page(request, known, form, None, status=422)
     if "xem" in request.POST:
-        return _page(request, kind, form, form.texts())
+        return _page(request, known, form, form.texts())
     said = form.cleaned_data
     saved = actions.word_template(
         kind, form.texts(), note=said["note"], after=said["version"], by=request.user, at=request.at
@@ -65,36 +65,41 @@ def text_template(request: UserRequest, kind: str) -> HttpResponse:
 def text_template_version(request: UserRequest, kind: str, version: int) -> HttpResponse:
     """One version as it was worded; 0 is what the portal came with."""
     campaign_for_readers(request)
-    if kind not in KINDS:
-        raise Http404
     if version:
-        found = get_object_or_404(TextTemplate, kind=kind, version=version)
-        texts, row = dict(found.texts), found
+        row = get_object_or_404(TextTemplate, kind=kind, version=version)
+        texts = dict(row.texts)
+        known = next(one for one in KINDS if kind in {one.code, one.older_texts})
     else:
-        texts, row = dict(shipped_texts(kind)), None
+        known, row = _kind_or_404(kind), None
+        texts = dict(shipped_texts(known))
     labelled = [(name, texts.get(name, "")) for name in TemplateForm.NAMES]
-    form = TemplateForm(kind)
+    form = TemplateForm(known)
     context = {
-        "kind": kind,
-        "name": KINDS[kind],
+        "name": known.label if known.code == kind else "Mẫu lời văn dùng chung trước đây",
         "version": row,
         "texts": [(form.fields[name].label, text) for name, text in labelled],
     }
     return render(request, "reports/text_template_version.html", context)
 
 
+def _kind_or_404(code: str) -> Kind:
+    if code not in BY_CODE:
+        raise Http404
+    return BY_CODE[code]
+
+
 def _page(
     request: UserRequest,
-    kind: str,
+    kind: Kind,
     form: TemplateForm,
     texts: dict[str, str] | None,
     *,
     status: int = 200,
 ) -> HttpResponse:
-    versions = TextTemplate.objects.versions(kind).select_related("saved_by")
+    versions = TextTemplate.objects.versions(kind.code).select_related("saved_by")
     context = {
-        "kind": kind,
-        "name": KINDS[kind],
+        "kind": kind.code,
+        "name": kind.label,
         "form": form,
         "fields": [form[name] for name in TemplateForm.NAMES],
         "placeholders": placeholders_of(kind),
@@ -104,7 +109,7 @@ def _page(
     return render(request, "reports/text_template.html", context, status=status)
 
 
-def _preview(kind: str, texts: dict[str, str] | None) -> dict[str, Any]:
+def _preview(kind: Kind, texts: dict[str, str] | None) -> dict[str, Any]:
     """The texts filled with the newest report of the kind; nothing where there is none yet."""
     data = _newest(kind)
     if texts is None or data is None:
@@ -114,8 +119,7 @@ def _preview(kind: str, texts: dict[str, str] | None) -> dict[str, Any]:
     return {"shown": [*shown[:FRAME], *shown[-4:]]}
 
 
-def _newest(kind: str) -> Consolidated | None:
-    done = Report.objects.filter(state=Report.State.DONE, period__isnull=kind == "plan")
+def _newest(kind: Kind) -> Consolidated | None:
+    done = Report.objects.filter(state=Report.State.DONE, kind=kind.code)
     report = done.newest_first().first()
-    data = read(report.snapshot) if report and report.snapshot else None
-    return data if data and kind_of(data) == kind else None
+    return read(report.snapshot) if report and report.snapshot else None

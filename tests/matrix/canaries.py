@@ -28,6 +28,7 @@ from campaign.models import (
     Visit,
 )
 from lib import clock
+from reports.models import Paper
 from scoring.models import BlockYear, ScoreSheet
 from tests.factories import (
     ActivityFactory,
@@ -54,6 +55,7 @@ from tests.factories import (
 from tests.matrix.block_year import let_words_into_year
 from tests.matrix.inspected import let_words_in
 from tests.matrix.nominated import sing_awards
+from tests.matrix.passages import let_paper_sing
 from tests.matrix.scoring import let_sheet_sing
 from tests.matrix.told import sing
 from units.models import BlockMembership, Membership
@@ -84,7 +86,7 @@ class Canary:
     the states activity, report_draft and report_sent; minutes (of inspections), in the states
     visit_planned, visit_held and follow_up; marks (of a score sheet) and scoring (how it came to be
     in the unit), in the states sheet_draft and sheet_sent; block (the year of a block), in the state
-    block_year."""
+    block_year; passage (of a report's paper), in the state paper_draft."""
 
     scope: str
     state: str
@@ -107,8 +109,7 @@ class Aviary:
         self.followed: list[Activity] = []
         self.visits, self.nominations = list[Visit](), list[Nomination]()
         self.follow_ups: list[Obligation] = []
-        self.sheets: list[ScoreSheet] = []
-        self.years: list[BlockYear] = []
+        self.sheets, self.years = list[ScoreSheet](), list[BlockYear]()
         self.campaign = CampaignFactory(code=CODE)  # the newest, and so the current one
         self.item, self.solution = (
             PlanItemFactory(code="II.1", content=True, campaign=self.campaign),
@@ -127,6 +128,7 @@ class Aviary:
                 say = partial(self.word, scope, "block_year", "block")
                 unit = self.sub_plans[scope, "draft"].unit
                 self.years.append(let_words_into_year(block, unit, say))
+        self.papers = [self._report(scope) for scope in ("own", "other_block")]
         self.people = self._people()
         subject = self.word("own", "", "letter", "subject")
         Mail.objects.post(to=self.people["officer"], subject=subject, body="", at=clock.now())
@@ -200,6 +202,11 @@ class Aviary:
         for state, of in (("sheet_draft", "draft"), ("sheet_sent", "submitted")):
             unit = self.sub_plans[scope, of].unit
             self.sheets.append(let_sheet_sing(unit, block, state, partial(self.word, scope, state)))
+
+    def _report(self, scope: str) -> Paper:
+        """The paper of a unit's own report while the board words it."""
+        unit = self.sub_plans[scope, "draft"].unit
+        return let_paper_sing(unit, self.campaign, partial(self.word, scope))
 
     def _follow(self, unit: Any, say: Any) -> Activity:
         """What goes on is heard by those who hear what was accepted."""

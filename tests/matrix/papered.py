@@ -95,8 +95,8 @@ VALUES = {
     "passage_pk": lambda world, scope: Passage.objects.get().pk,
     "copy_pk": lambda world, scope: SignedCopy.objects.get().pk,
     "reports:report-compare other_pk": _of(ISSUED),
-    "reports:text-template kind": lambda world, scope: "plan",
-    "reports:text-template-version kind": lambda world, scope: "plan",
+    "reports:text-template kind": lambda world, scope: "ke-hoach",
+    "reports:text-template-version kind": lambda world, scope: "ke-hoach",
     "version": lambda world, scope: 0,
     "reports:verify-report code": lambda world, scope: world.papers[ISSUED].code,
 }

@@ -15,6 +15,7 @@ from django.urls import reverse
 from tests.matrix.block_year import addresses_of
 from tests.matrix.canaries import CODE, Aviary, words_in
 from tests.matrix.conftest import Browser, undone
+from tests.matrix.passages import pages_of
 
 pytestmark = pytest.mark.django_db
 
@@ -150,7 +151,12 @@ def of_awards(aviary):
 @pytest.mark.parametrize("person", PEOPLE)
 def test_each_person_hears_what_is_theirs_and_nothing_else(aviary, listener, person):
     browser, heard = listener(person), {}
-    for address in (*addresses(aviary), *of_sheets(aviary), *of_awards(aviary)):
+    for address in (
+        *addresses(aviary),
+        *of_sheets(aviary),
+        *of_awards(aviary),
+        *pages_of(aviary.papers),
+    ):
         for word in words_in(browser.get(address)):
             heard.setdefault(word, address)
     due = {word for word, canary in aviary.canaries.items() if may_hear(person, canary)}

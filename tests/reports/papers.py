@@ -1,6 +1,7 @@
 """A report as it is once built, without building it: figures frozen, paper drawn up, no typesetting."""
 
 from reports.datasets.consolidated import read
+from reports.datasets.scope import scope_of
 from reports.datasets.snapshot import digest, snapshot
 from reports.drawing_up import paper_of
 from reports.kinds import PERIOD, PLANS
@@ -8,11 +9,12 @@ from reports.models import Printing, Report
 from tests.factories import StoredFileFactory, UserFactory
 
 
-def built(campaign, as_of, *, at, period=None, **more):
+def built(campaign, as_of, *, at, period=None, kind=None, unit=None, **more):
     """A finished report and its paper."""
-    figures = snapshot(campaign, as_of, period)
+    known = kind or (PERIOD if period else PLANS)
+    figures = snapshot(campaign, as_of, period, known, scope_of(campaign, unit=unit))
     report = Report.objects.create(
-        campaign=campaign, kind=(PERIOD if period else PLANS).code, period=period, as_of=as_of, asked_by=UserFactory(), asked_at=at,
+        campaign=campaign, kind=known.code, period=period, unit=unit, as_of=as_of, asked_by=UserFactory(), asked_at=at,
         snapshot=figures, digest=digest(figures), state=Report.State.DONE, finished_at=at,
         **files(), **more,
     )  # fmt: skip

@@ -235,7 +235,7 @@ def test_a_supplement_asks_for_a_later_cut_off(client, head, paper):
 
 
 def test_fixed_texts_are_looked_at_before_they_are_saved(client, head, paper):
-    address = reverse("reports:text-template", args=["progress"])
+    address = reverse("reports:text-template", args=["ky"])
     typed = {"version": "0", "subject": "Kết quả {kỳ báo cáo}", "opening": "Thực hiện {tên đợt}"}
 
     bad = post(client, address, **typed | {"closing": "Đến {hôm nay}"})
@@ -247,5 +247,5 @@ def test_fixed_texts_are_looked_at_before_they_are_saved(client, head, paper):
     lines = [piece.line.text for piece in seen.context["shown"] if piece.line]
     assert "Kết quả tháng 5/2024" in lines
     assert (saved.status_code, again.status_code) == (302, 409)
-    shipped = client.get(reverse("reports:text-template-version", args=["progress", 0]))
+    shipped = client.get(reverse("reports:text-template-version", args=["ky", 0]))
     assert shipped.status_code == 200
