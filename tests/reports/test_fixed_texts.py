@@ -50,6 +50,7 @@ def test_a_kind_has_what_it_can_fill_in():
     assert len(list(faults("{mục của Kế hoạch}", PROGRESS))) == 1
 
 
+@pytest.mark.django_db
 def test_a_kind_has_texts_of_its_own_and_older_shared_ones_stand_until_then(at):
     person = ReviewerFactory()
     shared = {**shipped_texts(PERIOD), "opening": "Dùng chung"}
