@@ -1,4 +1,5 @@
-"""What an administrator looks at on the ground floor: the audit trail, letters. Sets the look."""
+"""What an administrator looks at on the ground floor: the audit trail, letters,
+keys to the API. Sets the look."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -11,7 +12,9 @@ from django.contrib.auth.models import Group
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from accounts.models import AuditEvent, Mail
+from accounts.actions.token import revoke_token
+from accounts.models import ApiToken, AuditEvent, Mail
+from lib import clock
 
 M = TypeVar("M", bound=Model)
 
@@ -144,3 +147,51 @@ class MailAdmin(ReadOnlyAdmin[Mail]):
     @column("Kết quả", "state")
     def outcome(self, mail: Mail) -> str:
         return mail.get_state_display()
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(ReadOnlyAdmin[ApiToken]):
+    """Who lets programs read in their name, and how to end it. The keys themselves nobody knows."""
+
+    list_display = ("owner", "named", "beginning", "reads", "made", "ends", "last_used", "ended")
+    list_display_links = None
+    list_select_related = ("user",)
+    search_fields = ("user__full_name", "user__username", "name", "beginning")
+    ordering = ("-created_at", "-pk")
+    list_per_page = 50
+    fields = list_display
+    actions = ("revoke",)
+
+    @column("Người giữ", "user__full_name")
+    def owner(self, token: ApiToken) -> str:
+        return str(token.user)
+
+    @column("Tên khóa", "name")
+    def named(self, token: ApiToken) -> str:
+        return token.name
+
+    @column("Phạm vi")
+    def reads(self, token: ApiToken) -> str:
+        return "; ".join(token.scope_labels)
+
+    @column("Tạo lúc", "created_at")
+    def made(self, token: ApiToken) -> Any:
+        return token.created_at
+
+    @column("Hết hạn lúc", "expires_at")
+    def ends(self, token: ApiToken) -> Any:
+        return token.expires_at
+
+    @column("Dùng lần cuối", "used_at")
+    def last_used(self, token: ApiToken) -> Any:
+        return token.used_at
+
+    @column("Thu hồi lúc", "revoked_at")
+    def ended(self, token: ApiToken) -> Any:
+        return token.revoked_at
+
+    @admin.action(description="Thu hồi các khóa đã chọn", permissions=["view"])
+    def revoke(self, request: HttpRequest, tokens: QuerySet[ApiToken]) -> None:
+        for token in tokens.filter(revoked_at=None).select_related("user"):
+            revoke_token(token, by=request.user, at=clock.now())  # type: ignore[arg-type]
+        self.message_user(request, "Đã thu hồi. Chương trình dùng các khóa đó không đọc được nữa.")

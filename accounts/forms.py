@@ -4,8 +4,10 @@ from typing import Any
 
 from allauth.account import forms as allauth
 from django import forms
+from django.core.exceptions import ValidationError
 
-from accounts.models import SavedView
+from accounts.models import ApiToken, SavedView, User
+from lib.vietnamese import clean
 
 HOW_TO_CHOOSE = "Ít nhất 12 ký tự; không chỉ gồm chữ số, không giống tên đăng nhập, không phải mật khẩu phổ biến."
 NOT_THE_SAME = "Hai lần nhập mật khẩu mới không giống nhau."
@@ -29,6 +31,46 @@ class SavedViewForm(forms.Form):
     anew = forms.BooleanField(
         label="Ghi lại bộ lọc, cột, thứ tự đang hiện", required=False, widget=forms.HiddenInput
     )
+
+
+class ApiTokenForm(forms.Form):
+    """What a key is for, what it may read and how long; `days` in all, never more than a year."""
+
+    LIFETIMES = (("30", "30 ngày"), ("90", "90 ngày"), ("180", "180 ngày"), ("365", "1 năm"))
+
+    name = forms.CharField(
+        label="Tên khóa", max_length=80,
+        help_text="Để ông/bà nhớ khóa dùng vào việc gì, ví dụ “Bảng theo dõi của Sở”.",
+        error_messages={
+            "required": "Hãy đặt tên cho khóa.",
+            "max_length": "Tên khóa dài không quá 80 ký tự.",
+        },
+    )  # fmt: skip
+    scopes = forms.MultipleChoiceField(
+        label="Được đọc", choices=ApiToken.Scope.choices, widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Hãy chọn ít nhất một mục.",
+            "invalid_choice": "Không có mục “%(value)s”.",
+        },
+    )  # fmt: skip
+    days = forms.ChoiceField(
+        label="Hết hạn sau", choices=LIFETIMES, initial="90",
+        error_messages={
+            "required": "Hãy chọn thời hạn.", "invalid_choice": "Hãy chọn một thời hạn trong danh sách."
+        },
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, owner: User) -> None:
+        super().__init__(*args)
+        self.owner = owner
+
+    def clean_name(self) -> str:
+        name = " ".join(clean(self.cleaned_data["name"]).split())
+        if ApiToken.objects.filter(user=self.owner, name=name, revoked_at=None).exists():
+            raise ValidationError(
+                "Ông/bà đã có khóa tên này; hãy đặt tên khác hoặc thu hồi khóa cũ."
+            )
+        return name
 
 
 def _say(form: forms.Form, name: str, label: str, help_text: str = "") -> None:

@@ -180,6 +180,7 @@ class RefusalMiddleware:
         log.error("unavailable %s: %s", code, exception, exc_info=exception)
         response = render(request, "503.html", {"code": code}, status=503)
         response["Retry-After"] = "30"
+        response["X-Incident"] = code
         return response
 
 

@@ -1,4 +1,5 @@
-"""People, what they did, which form they have already sent, and the letters we owe them."""
+"""People, what they did, which form they have already sent, the letters we owe them, and the keys
+by which programs read for them."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import Case, F, Q, Value, When
 
 from accounts.job import Job, JobQuerySet
 
@@ -190,3 +192,98 @@ class Mail(Job):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def in_force(self, *, at: datetime) -> ApiTokenQuerySet:
+        return self.filter(revoked_at=None, expires_at__gt=at)
+
+    def newest_first(self) -> ApiTokenQuerySet:
+        return self.order_by("-created_at", "-pk")
+
+
+ApiTokenManager = models.Manager.from_queryset(ApiTokenQuerySet)
+
+
+class ApiToken(models.Model):
+    """Khóa truy cập API: by it a program reads in a person's name, within `scopes`.
+
+    Only the SHA-256 of the key is kept. A fast digest is right here, unlike for a password: the
+    key is 256 random bits, so there is nothing to guess and no need to make each guess slow; and
+    the digest can be looked up in an index. `beginning` lets a person tell two keys apart.
+
+    `minute_at` and `minute_count` count the requests of the minute begun last, in the same UPDATE
+    that notes the use: exact, and the same for every process.
+    """
+
+    class Scope(models.TextChoices):
+        """What a key may read, at most; the rights of its owner narrow it further."""
+
+        CAMPAIGNS = "dot-thi-dua:doc", "Đợt thi đua và kỳ báo cáo"
+        PLAN = "ke-hoach:doc", "Các mục của Kế hoạch"
+        UNITS = "don-vi:doc", "Đơn vị và khối thi đua"
+        OBLIGATIONS = "nghia-vu:doc", "Nghĩa vụ gửi và tình hình gửi"
+        ACTIVITIES = "hoat-dong:doc", "Hoạt động, công trình, phần việc"
+        FIGURES = "so-lieu:doc", "Số liệu tổng hợp theo chỉ tiêu"
+        RANKINGS = "xep-hang:doc", "Xếp hạng đã công bố"
+        REPORTS = "bao-cao:doc", "Báo cáo đã ban hành và tệp của báo cáo"
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="api_tokens")
+    name = models.CharField("tên khóa", max_length=80)
+    beginning = models.CharField("bắt đầu bằng", max_length=12)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    scopes = models.JSONField("phạm vi", default=list)
+    created_at = models.DateTimeField("tạo lúc")
+    expires_at = models.DateTimeField("hết hạn lúc")
+    revoked_at = models.DateTimeField("thu hồi lúc", null=True)
+    revoked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    used_at = models.DateTimeField("dùng lần cuối", null=True)
+    minute_at = models.DateTimeField(null=True, editable=False)
+    minute_count = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = ApiTokenManager()
+
+    class Meta:
+        verbose_name = "khóa truy cập API"
+        verbose_name_plural = "khóa truy cập API"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "name"], condition=Q(revoked_at=None), name="api_token_named_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("created_at")), name="api_token_expires_after_it_began"
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None, revoked_by=None)
+                | Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                name="api_token_revoked_when_and_by_whom",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.beginning}…)"
+
+    def is_expired(self, *, at: datetime) -> bool:
+        return at >= self.expires_at
+
+    def may_read(self, scope: str) -> bool:
+        return scope in self.scopes
+
+    @property
+    def scope_labels(self) -> list[str]:
+        return [scope.label for scope in self.Scope if scope in self.scopes]
+
+    def used_in_minute(self, *, at: datetime) -> int:
+        return self.minute_count if self.minute_at == _minute_of(at) else 0
+
+    def note_use(self, *, at: datetime) -> None:
+        """Count a request; two at once count as two."""
+        minute = _minute_of(at)
+        begun = Case(When(minute_at=minute, then=F("minute_count")), default=Value(0))
+        ApiToken.objects.filter(pk=self.pk).update(
+            used_at=at, minute_at=minute, minute_count=begun + 1
+        )
+
+
+def _minute_of(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)

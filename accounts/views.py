@@ -1,8 +1,10 @@
-"""Pages about the person: the page that keeps what was typed, and the address that answers 500."""
+"""Pages about the person: own views of lists, keys to the API, the page that keeps what was typed,
+and the address that answers 500."""
 
 import logging
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -10,16 +12,18 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from accounts import actions
 from accounts.acting import wish_unit
-from accounts.forms import ActingForm, SavedViewForm
+from accounts.actions import saved_view
+from accounts.actions import token as tokens
+from accounts.forms import ActingForm, ApiTokenForm, SavedViewForm
 from accounts.http import UserRequest, methods
 from accounts.list_page import VIEW
 from accounts.lists import SALT
-from accounts.models import SavedView
+from accounts.models import ApiToken, SavedView
 from accounts.once import once
 from accounts.resend import resend_page
 from accounts.workflow import Refused
+from lib import clock
 
 log = logging.getLogger("portal.problem")
 
@@ -35,7 +39,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """The last resort: a code to name on the telephone, never a trace."""
     code = uuid.uuid4().hex[:8]
     log.critical("incident %s at %s %s", code, request.method, request.path)
-    return render(request, "500.html", {"code": code}, status=500)
+    response = render(request, "500.html", {"code": code}, status=500)
+    response["X-Incident"] = code
+    return response
 
 
 @methods("POST")
@@ -86,7 +92,7 @@ def view_save(request: UserRequest) -> HttpResponse:
     if not form.is_valid():
         return _named_wrongly(request, form, looked)
     name, is_default = form.cleaned_data["name"], form.cleaned_data["is_default"]
-    view = actions.save_view(
+    view = saved_view.save_view(
         looked.listing, looked.query, by=request.user, name=name, is_default=is_default
     )
     messages.success(request, f"Đã lưu cách xem “{view}”.")
@@ -104,7 +110,7 @@ def view_change(request: UserRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _named_wrongly(request, form, looked)
     wanted = form.cleaned_data
-    actions.change_view(
+    saved_view.change_view(
         view,
         by=request.user,
         name=wanted["name"],
@@ -119,6 +125,49 @@ def view_change(request: UserRequest, pk: int) -> HttpResponse:
 @once
 def view_remove(request: UserRequest, pk: int) -> HttpResponse:
     view, looked = _own_view(request, pk), _looked_at(request)
-    actions.remove_view(view, by=request.user)
+    saved_view.remove_view(view, by=request.user)
     messages.success(request, f"Đã xóa cách xem “{view}”.")
     return looked.back()
+
+
+# --- Khóa truy cập API --------------------------------------------------------------------------
+
+
+@methods("GET", "POST")
+@once
+def api_tokens(request: UserRequest) -> HttpResponse:
+    """The person's keys to the API. A new one is told in the answer to the form itself: it must be
+    stored nowhere, not even for a redirect. Sent again, the form finds its name taken."""
+    form = ApiTokenForm(request.POST or None, owner=request.user)
+    token, key, status = None, "", 200
+    if request.method == "POST":
+        if form.is_valid():
+            said = form.cleaned_data
+            last_day = clock.local_day(request.at) + timedelta(days=int(said["days"]))
+            token, key = tokens.make_token(
+                said["name"], said["scopes"], expires_at=clock.closes_at(last_day),
+                by=request.user, at=request.at,
+            )  # fmt: skip
+            form = ApiTokenForm(None, owner=request.user)
+        else:
+            status = 422
+    owned = ApiToken.objects.filter(user=request.user).newest_first()
+    context = {
+        "form": form,
+        "token": token,
+        "key": key,
+        "open_tokens": owned.in_force(at=request.at),
+        "closed_tokens": owned.exclude(pk__in=owned.in_force(at=request.at).values("pk"))[:20],
+    }
+    return render(request, "accounts/api_tokens.html", context, status=status)
+
+
+@methods("POST")
+@once
+def api_token_revoke(request: UserRequest, pk: int) -> HttpResponse:
+    token = get_object_or_404(ApiToken, pk=pk, user=request.user)
+    tokens.revoke_token(token, by=request.user, at=request.at)
+    messages.success(
+        request, f"Đã thu hồi khóa {token.name}. Chương trình dùng khóa đó không đọc được nữa."
+    )
+    return redirect("api-tokens")

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "accounts.middleware.RequestMomentMiddleware",
     "accounts.middleware.PrivateAnswerMiddleware",
+    "reports.middleware.ApiProblemMiddleware",
     "accounts.middleware.KnownMethodMiddleware",
     "accounts.middleware.ControlCharacterMiddleware",
     "files.middleware.BodyLimitMiddleware",

@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from reports.http import API_ROOT
 from reports.views import (
     dashboard_lists,
     figures,
@@ -16,6 +17,8 @@ from reports.views import (
     verify,
     versions,
 )
+from reports.views.api import description, reading
+from reports.views.api.resources import RESOURCES
 
 app_name = "reports"
 
@@ -102,4 +105,17 @@ templates = [
 # Stands before the page of receipts (`config.urls`): one form and one kind of address for both.
 public = [path("kiem-tra/<report_code:code>/", verify.verify_report, name="verify-report")]
 
-urlpatterns = [*first_pages, *reports, *papers, *versions_of_reports, *templates, *public]
+# Read by programs, with a key in the place of a sign-in.
+V1 = API_ROOT.strip("/")
+api = [
+    path("api/", description.api, name="api"),
+    path(f"{V1}/openapi.json", description.openapi, name="api-openapi"),
+    path(f"{V1}/bao-cao/<str:code>/tep/<str:kind>", reading.report_file, name="api-report-file"),
+    *(path(f"{V1}/{one.slug}", reading.listing(one), name=f"api-{one.slug}") for one in RESOURCES),
+    *(
+        path(f"{V1}/{one.slug}/<str:code>", reading.single(one), name=f"api-{one.slug}-one")
+        for one in RESOURCES
+    ),
+]
+
+urlpatterns = [*first_pages, *reports, *papers, *versions_of_reports, *templates, *public, *api]

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from accounts.workflow import Workflow
 from config.addresses import addresses, declared_methods, patterns
+from reports.views.api.resources import RESOURCES
 
 APPS = ["accounts", "files", "units", "campaign", "scoring", "awards", "reports", "config"]
 PUBLIC = {
@@ -25,6 +26,10 @@ PUBLIC = {
     "awards:published-decision",
     # its long random key is the door: calendar programs cannot sign in (ADR 0011)
     "campaign:calendar-feed",
+    # a key in the head of each request is the door: programs cannot sign in (ADR 0035)
+    "reports:api-openapi",
+    "reports:api-report-file",
+    *(f"reports:api-{one.slug}{part}" for one in RESOURCES for part in ("", "-one")),
     # answered to this machine only
     "health",
     "readiness",

@@ -115,6 +115,18 @@ def activity_list(
     )
 
 
+def activities_asked_for(
+    user: User,
+    campaign: Campaign,
+    *,
+    on: date,
+    filters: ActivityFilters,
+    by: datetime | None = None,
+) -> ActivityQuerySet:
+    """The same rows alone, uncounted and in no order."""
+    return _in_state(_among(user, campaign, filters, by), filters.state, on)
+
+
 def _among(
     user: User, campaign: Campaign, filters: ActivityFilters, by: datetime | None
 ) -> ActivityQuerySet:

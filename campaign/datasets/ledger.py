@@ -210,7 +210,12 @@ def obligations_of(matter: Matter, past: Past = PRESENT) -> ObligationQuerySet:
 
 def _sent(matter: Matter, past: Past) -> SubmissionQuerySet[Any]:
     """Every version the board had got, each with the status it had."""
-    versions = matter.versions().filter(submitted_at__isnull=False)
+    return sent_by(matter.versions(), past)
+
+
+def sent_by(versions: SubmissionQuerySet[Any], past: Past) -> SubmissionQuerySet[Any]:
+    """The same of any versions."""
+    versions = versions.filter(submitted_at__isnull=False)
     if past.by is None:
         return versions.annotate(status_then=F("status"))
     then = status_then(versions.model, past.by, initial=SubPlan.Status.SUBMITTED)

@@ -62,7 +62,7 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
-from tests.matrix import block_year, council, likeness, nominated, papered, readings, scoring
+from tests.matrix import block_year, council, keyed, likeness, nominated, papered, readings, scoring
 from tests.matrix.inspected import Inspected, a_round, inspect
 from tests.matrix.looked import save_view
 from tests.matrix.told import Told, tell
@@ -163,6 +163,7 @@ def build() -> World:
     world.papers = papered.furnish(world)
     likeness.furnish(world)
     council.furnish(world)
+    keyed.furnish(world)
     a_round("Đợt trống")
     _for_the_administration(world)
     return world

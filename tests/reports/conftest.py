@@ -50,6 +50,10 @@ def unit_in(block, name):
 
 @pytest.fixture
 def province(db):
+    return a_province()
+
+
+def a_province():
     campaign = CampaignFactory()
     culture, others = BlockFactory(name="Văn hóa - Xã hội"), BlockFactory(name="Doanh nghiệp")
     here = Province(
