@@ -16,9 +16,8 @@ from campaign.datasets.targets import targets_state
 from lib import clock
 from tests.matrix import block_year, council, likeness, nominated, papered, readings, scoring, told
 from tests.matrix.inspected import INSPECTION_BODIES, INSPECTION_VALUES, OF_ROUNDS, to_visit
-from tests.matrix.looked import OF_SEVERAL, VIEW_BODIES, VIEW_VALUES
 from tests.matrix.keyed import KEY_BODIES, KEY_VALUES
-from tests.matrix.looked import VIEW_BODIES, VIEW_VALUES
+from tests.matrix.looked import OF_SEVERAL, VIEW_BODIES, VIEW_VALUES
 from tests.matrix.world import World
 
 Value = Callable[[World, str], Any]
@@ -226,8 +225,8 @@ SAMPLES = {
 }
 SAMPLES |= {name: Sample(says(**typed)) for name, typed in readings.BODIES.items()}
 BODIES = scoring.BODIES | papered.BODIES | block_year.BODIES | likeness.BODIES | council.BODIES
-SAMPLES |= {name: Sample(body) for name, body in (BODIES | nominated.BODIES | VIEW_BODIES).items()}
-SAMPLES |= {name: Sample(body) for name, body in (BODIES | nominated.BODIES | KEY_BODIES).items()}
+BODIES |= nominated.BODIES | VIEW_BODIES | KEY_BODIES
+SAMPLES |= {name: Sample(body) for name, body in BODIES.items()}
 SAMPLES |= {name: Sample(*asked) for name, asked in told.asked(decision, unit).items()}
 
 
@@ -347,8 +346,7 @@ VALUES: dict[str, Value] = {
     "url": lambda world, scope: "khong-co",
 }
 VALUES |= scoring.VALUES | block_year.VALUES | told.VALUES | readings.VALUES | papered.VALUES
-VALUES |= likeness.VALUES | council.VALUES | nominated.VALUES | VIEW_VALUES
-VALUES |= likeness.VALUES | council.VALUES | nominated.VALUES | KEY_VALUES
+VALUES |= likeness.VALUES | council.VALUES | nominated.VALUES | VIEW_VALUES | KEY_VALUES
 
 
 class NoSample(Exception):
