@@ -29,22 +29,22 @@ class Problem(Exception):
 
     def __init__(
         self,
-        status: int,
+        code: int,
         detail: str = "",
         *,
         errors: Mapping[str, Sequence[str]] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(detail)
-        self.status, self.detail = status, detail
+        self.code, self.detail = code, detail
         self.errors, self.headers = errors, headers
 
 
 def problem(refused: Problem, *, incident: str = "") -> HttpResponse:
-    title, usual = PROBLEMS.get(refused.status, OTHER)
+    title, usual = PROBLEMS.get(refused.code, OTHER)
     said: dict[str, object] = {
         "title": title,
-        "status": refused.status,
+        "status": refused.code,
         "detail": refused.detail or usual,
     }
     if refused.errors:
@@ -53,7 +53,7 @@ def problem(refused: Problem, *, incident: str = "") -> HttpResponse:
         said["incident"] = incident
     return HttpResponse(
         json.dumps(said, ensure_ascii=False) + "\n",
-        status=refused.status,
+        status=refused.code,
         content_type=PROBLEM_TYPE,
         headers={"Cache-Control": "no-store", **(refused.headers or {})},
     )
