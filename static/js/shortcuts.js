@@ -8,8 +8,13 @@
     if (event.key === "Escape") return closeMenus(null, true);
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     if (event.key === "/") {
-      const field = document.querySelector("[data-search], .filter-bar input[type=search], .filter-bar input[type=text]");
-      if (field) { event.preventDefault(); field.focus(); field.select(); }
+      const fields = [...document.querySelectorAll("[data-search], .filter-bar input[type=search], .filter-bar input[type=text]")];
+      const field = fields.find((one) => one.checkVisibility?.() ?? true) || document.querySelector(".top-search-link");
+      if (!field) return;
+      event.preventDefault();
+      if (field.matches("a")) return field.click();
+      field.focus();
+      field.select();
       return;
     }
     const link = /^[a-z?]$/.test(event.key) && document.querySelector(`a[data-key="${event.key}"], button[data-key="${event.key}"]`);

@@ -27,6 +27,8 @@ from campaign.models import (
     SubPlan,
     Visit,
 )
+from files.models import StoredFile
+from files.store import path_of
 from lib import clock
 from reports.models import Paper
 from scoring.models import BlockYear, ScoreSheet
@@ -39,6 +41,7 @@ from tests.factories import (
     CampaignFactory,
     CouncilMemberFactory,
     EvidenceFactory,
+    FileTextFactory,
     LeadershipFactory,
     MembershipFactory,
     PlanItemFactory,
@@ -257,6 +260,14 @@ class Aviary:
         MembershipFactory(user=people["ex_member"], unit=own[0], over=True)
         BlockMembership.objects.filter(unit=own[0]).update(role=BlockMembership.Role.LEAD)
         return people
+
+
+def let_files_be_read() -> None:
+    """As a worker would have read them: what stands in a file can be searched for."""
+    for stored in StoredFile.objects.all():
+        if path_of(stored.sha256).exists():
+            found = WORD.findall(path_of(stored.sha256).read_bytes())
+            FileTextFactory(stored=stored, text=" ".join(word.decode() for word in found))
 
 
 def words_in(answer: Any) -> set[str]:
