@@ -22,6 +22,10 @@ LARGEST_PAGE: Final = 2_000
 """More rows than this are for a sheet: no browser shows them, no person reads them."""
 
 
+BY_VALUE: Final = ("value",)
+"""What a column is sorted by where the rows are no query: its first field."""
+
+
 # --- Columns ----------------------------------------------------------------------------------
 
 

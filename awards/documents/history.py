@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from awards.datasets.history_columns import HISTORY
 from awards.models import AwardForm, PastAward, Recipient
+from lib.listing import sheet_columns, sheet_rows
 from lib.sheet import Column, Row, Sheet
 from units.models import Unit
 
@@ -31,7 +33,10 @@ HOW_TO_FILL = (
 
 
 def history_sheet(awards: Iterable[PastAward], title: str) -> Sheet:
-    return Sheet("Lịch sử khen thưởng", COLUMNS, [_row(award) for award in awards], notes=(title,))
+    """Every column of the list."""
+    columns = HISTORY.columns
+    rows = sheet_rows(columns, awards)
+    return Sheet(HISTORY.title, sheet_columns(columns), rows, notes=(title,))
 
 
 def template_sheets() -> list[Sheet]:
@@ -66,14 +71,3 @@ def _range(letter: str | None, lengths: dict[str, int]) -> str:
 def _side_by_side(*lists: Sequence[str]) -> list[list[str]]:
     longest = max(map(len, lists))
     return [[one[n] if n < len(one) else "" for one in lists] for n in range(longest)]
-
-
-def _row(award: PastAward) -> Row:
-    return Row(
-        (
-            award.get_recipient_display(), award.name, award.get_gender_display(), award.position,
-            award.unit_name, award.form_name, str(award.year), award.achieved_from, award.achieved_to,
-            award.achievement, award.initiative_name, award.decision_number, award.decided_on,
-            dict(AwardForm.Decider.choices).get(award.decided_by, ""), award.golden_book_number,
-        )
-    )  # fmt: skip

@@ -7,12 +7,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.http import UserRequest, methods
+from accounts.lists import Source, list_answer, list_refused
 from accounts.once import once
 from accounts.permissions import require
 from awards.actions import dossier as actions
 from awards.datasets.dossier import dossier_page, events_of, last_return
 from awards.datasets.likeness import lookalikes_of, told_to_unit
-from awards.datasets.reception import SENT, dossier_rows, is_sent, stages_of
+from awards.datasets.reception import SENT, DossierRow, dossier_rows, is_sent, stages_of
+from awards.datasets.reception_columns import DOSSIERS
 from awards.forms.dossier import BlockVoteForm, LetterForm, ReasonForm, letter_of
 from awards.forms.reception import StageForm
 from awards.models import AwardGuideline, Dossier, Nomination
@@ -27,7 +29,7 @@ from awards.permissions import (
 from awards.views.ranking import proposals_open_to
 from campaign.views.obligation import current_campaign
 from lib import clock
-from lib.vietnamese import fold
+from lib.vietnamese import fold, moment
 from units.acting import acting_for
 from units.models import Unit
 from units.permissions import has_a_role, sees_province, writes_for
@@ -66,16 +68,20 @@ def dossiers(request: UserRequest) -> HttpResponse:
     ]
     context = {
         "campaign": campaign,
-        "form": form,
         "by": by,
-        "rows": shown,
         "stages": stages_of(rows),
         "unit": _own_unit(request),
         "is_board": may_see_reception(request.user),
         "guideline": AwardGuideline.objects.in_force(campaign, on=clock.local_day(request.at)),
         "proposals": proposals_open_to(request.user, campaign),
     }
-    return render(request, "awards/dossiers.html", context, status=200 if valid else 422)
+    if not valid:
+        return list_refused(request, "awards/dossiers.html", DOSSIERS, form, context)
+    source: Source[DossierRow, DossierRow] = Source(
+        DOSSIERS, form, shown, made=list, file_name=f"ho-so-khen-thuong-{campaign.code}",
+        notes=("HỒ SƠ KHEN THƯỞNG", campaign.name, f"Số liệu lúc {moment(by or request.at)}"),
+    )  # fmt: skip
+    return list_answer(request, "awards/dossiers.html", source, context)
 
 
 @methods("POST")

@@ -4,16 +4,17 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.http import UserRequest, methods
+from accounts.lists import Source, list_answer, list_refused
 from accounts.once import once
 from accounts.permissions import require
 from awards.actions.history import import_history
 from awards.datasets.history import forms_of, holder_of, years_of
 from awards.datasets.history import history as rows_of
+from awards.datasets.history_columns import HISTORY
 from awards.documents.history import history_sheet, template_sheets
 from awards.forms.history import HistoryFilterForm
 from awards.importers.history import ReadHistory, read_history
@@ -26,7 +27,6 @@ from lib import clock
 from lib.sheet import write_xlsx
 from units.permissions import has_a_role
 
-PAGE_SIZE = 50
 SHOWN = 100
 
 
@@ -36,16 +36,14 @@ def history(request: UserRequest) -> HttpResponse:
         raise Http404
     seen = PastAward.objects.visible_to(request.user)
     form = HistoryFilterForm(request.GET, names=forms_of(seen), years=years_of(seen))
-    context = {"form": form, "can_import": may_import_history(request.user)}
+    context = {"can_import": may_import_history(request.user)}
     if not form.is_valid():
-        return render(request, "awards/history.html", context, status=422)
-    found = rows_of(seen, form.wanted())
-    if request.GET.get("xuat") == "xlsx":
-        sheet = history_sheet(found, "LỊCH SỬ KHEN THƯỞNG")
-        return workbook_answer(write_xlsx([sheet]), "lich-su-khen-thuong.xlsx")
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang"))
-    context |= {"page": page, "count": page.paginator.count}
-    return render(request, "awards/history.html", context)
+        return list_refused(request, "awards/history.html", HISTORY, form, context)
+    source: Source[PastAward, PastAward] = Source(
+        HISTORY, form, rows_of(seen, form.wanted()), made=list, file_name="lich-su-khen-thuong",
+        notes=("LỊCH SỬ KHEN THƯỞNG",),
+    )  # fmt: skip
+    return list_answer(request, "awards/history.html", source, context)
 
 
 @methods("GET")

@@ -4,10 +4,9 @@ from reports.documents.consolidated import consolidated_document, consolidated_s
 from reports.documents.figures import shares_sheet
 from reports.documents.progress_sheets import indicators_sheet
 from reports.documents.section import section_blocks
-from reports.documents.workbook import activities_sheet, units_sheet
+from reports.documents.workbook import units_sheet
 
 __all__ = [
-    "activities_sheet",
     "consolidated_document",
     "consolidated_sheets",
     "indicators_sheet",

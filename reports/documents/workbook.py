@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from lib.listing import sheet_columns, sheet_rows
 from lib.sheet import Column, Row, Sheet, Value
 from lib.vietnamese import moment
+from reports.datasets.activity_columns import REGISTERED
 from reports.datasets.consolidated import (
     Consolidated,
     Group,
@@ -163,48 +165,9 @@ def duties_sheet(title: str, duties: Iterable[ItemCount], notes: Sequence[str]) 
 
 def activities_sheet(activities: Iterable[ActivityRow], notes: Sequence[str]) -> Sheet:
     """Every activity once, whatever it is tied to."""
-    return Sheet(
-        title="Hoạt động",
-        notes=notes,
-        columns=(
-            Column("STT", 6, "integer"),
-            Column("Đơn vị", 40),
-            Column("Nội dung hoạt động", 60),
-            Column("Mục của Kế hoạch", 18),
-            Column("Chủ trì", 30),
-            Column("Phối hợp", 36),
-            Column("Địa điểm", 24),
-            Column("Bắt đầu", 12, "date"),
-            Column("Kết thúc", 12, "date"),
-            Column("Số lượng", 10, "decimal"),
-            Column("Đơn vị tính", 12),
-            Column("Kinh phí (triệu đồng)", 14, "decimal"),
-            Column("Nguồn kinh phí", 18),
-            Column("Sản phẩm, kết quả", 30),
-            Column("Người phụ trách", 20),
-        ),
-        rows=[Row(_activity(place, row)) for place, row in enumerate(activities, start=1)],
-    )
-
-
-def _activity(place: int, row: ActivityRow) -> Sequence[Value]:
-    return (
-        place,
-        row.unit,
-        row.title,
-        ", ".join(row.codes),
-        row.lead,
-        row.participants,
-        row.place,
-        row.starts_on,
-        row.ends_on,
-        row.quantity,
-        row.quantity_unit,
-        row.cost,
-        row.cost_source,
-        row.product,
-        row.person_responsible,
-    )
+    columns = REGISTERED.columns
+    rows = sheet_rows(columns, activities)
+    return Sheet(title=REGISTERED.title, columns=sheet_columns(columns), rows=rows, notes=notes)
 
 
 def sources_sheet(data: Consolidated, notes: Sequence[str]) -> Sheet:

@@ -2,21 +2,20 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from accounts.http import UserRequest, methods
+from accounts.lists import Source, list_answer
 from awards.datasets.council import ballots_for, meetings_for
 from campaign.models import Campaign, PlanItem
 from lib import clock
-from lib.sheet import write_xlsx
 from lib.vietnamese import moment, short_date
 from reports.datasets.activities import Asked, registered_activities
+from reports.datasets.activity_columns import REGISTERED
 from reports.datasets.dashboard.board import Board, board
 from reports.datasets.dashboard.viewpoint import Viewpoint, viewpoint
-from reports.documents import activities_sheet
 from reports.forms.dashboard import AsOfForm
 from reports.forms.report import ActivitiesForm
 from reports.views import dashboard_parts as parts
@@ -24,7 +23,6 @@ from reports.views.dashboard_links import Links
 from units.models import Block
 from units.permissions import sees_province
 
-PAGE_SIZE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -87,7 +85,7 @@ def _parts(found: Board, links: Links) -> dict[str, Any]:
 
 @methods("GET")
 def activities(request: UserRequest) -> HttpResponse:
-    """Every activity counted now, by row of the plan and by block; `?xuat=xlsx` as shown."""
+    """Every activity counted now, by row of the plan and by block."""
     campaign = campaign_for_readers(request)
     items = PlanItem.objects.filter(campaign=campaign).in_order()
     kinds = [
@@ -107,22 +105,18 @@ def activities(request: UserRequest) -> HttpResponse:
     by = clock.past_moment(said["luc"], at=request.at)
     asked = Asked(under=said["muc"], block=said["khoi"], unit=said["don_vi"])
     found = registered_activities(campaign, asked, by=by)
-    if request.GET.get("xuat") == "xlsx":
-        notes = (f"Hoạt động đăng ký, {campaign}", f"Số liệu lúc {moment(by or request.at)}")
-        content = write_xlsx([activities_sheet(found.rows(), notes)])
-        return xlsx_response(content, f"hoat-dong-dang-ky-{campaign.code}.xlsx")
-    page = Paginator(found.queryset, PAGE_SIZE).get_page(request.GET.get("trang"))
+    at = by or request.at
+    source = Source(
+        REGISTERED, form, found.queryset, made=found.rows,
+        file_name=f"hoat-dong-dang-ky-{campaign.code}",
+        notes=(f"Hoạt động đăng ký, {campaign}", f"Số liệu lúc {moment(at)}"),
+    )  # fmt: skip
     context = {
         "campaign": campaign,
-        "form": form,
-        "count": page.paginator.count,
-        "page": page,
-        "rows": found.rows(page.object_list),
-        "first": page.start_index(),
         "by": by,
-        "lead": f"{campaign}. Bản mới nhất mỗi đơn vị đã gửi, lúc {moment(by or request.at)}.",
+        "lead": f"{campaign}. Bản mới nhất mỗi đơn vị đã gửi, lúc {moment(at)}.",
     }
-    return render(request, "reports/activities.html", context)
+    return list_answer(request, "reports/activities.html", source, context)
 
 
 LONGEST_CHOICE = 90

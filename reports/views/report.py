@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.http import UserRequest, methods
+from accounts.lists import Source, list_answer
 from accounts.models import AuditEvent
 from accounts.once import once
 from accounts.permissions import require
@@ -22,6 +23,7 @@ from lib.charts import Part, share_bar
 from lib.sheet import write_xlsx
 from lib.vietnamese import moment
 from reports.actions import report as actions
+from reports.datasets.activity_columns import REGISTERED
 from reports.datasets.consolidated import (
     DIGEST_SHOWN,
     Consolidated,
@@ -31,7 +33,7 @@ from reports.datasets.consolidated import (
 )
 from reports.datasets.registered import ActivityRow
 from reports.datasets.scope import Scope, offered_to
-from reports.documents import activities_sheet, units_sheet
+from reports.documents import units_sheet
 from reports.forms import report as forms
 from reports.kinds import KINDS, Level
 from reports.models import Paper, Printing, Report
@@ -44,7 +46,6 @@ from units.permissions import sees_province
 
 ABOUT = ("campaign", "period", "block", "unit", "item")
 PAGE_SIZE = 20
-ACTIVITIES_ON_PAGE = 50
 STOP_POLLING = 286
 
 
@@ -281,25 +282,15 @@ def report_activities(request: UserRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     rows = _narrowed(data, form.cleaned_data["muc"], form.cleaned_data["khoi"])
-    if request.GET.get("xuat") == "xlsx":
-        notes = (
+    source: Source[ActivityRow, ActivityRow] = Source(
+        REGISTERED, form, rows, made=list, file_name=f"hoat-dong-{found.campaign.code}",
+        notes=(
             f"Hoạt động đăng ký, {data.plan.name}",
             f"Số liệu chốt đến {moment(data.as_of)}; mã số liệu {data.short_digest}",
-        )
-        content = write_xlsx([activities_sheet(rows, notes)])
-        return xlsx_response(content, f"hoat-dong-{found.campaign.code}.xlsx")
-    page = Paginator(rows, ACTIVITIES_ON_PAGE).get_page(request.GET.get("trang"))
-    context = {
-        "report": found,
-        "data": data,
-        "form": form,
-        "count": len(rows),
-        "page": page,
-        "rows": page.object_list,
-        "first": page.start_index(),
-        "lead": cut_off(found),
-    }
-    return render(request, "reports/activities.html", context)
+        ),
+    )  # fmt: skip
+    context = {"report": found, "data": data, "lead": cut_off(found)}
+    return list_answer(request, "reports/activities.html", source, context)
 
 
 def _narrowed(data: Consolidated, under: str, block: str) -> list[ActivityRow]:

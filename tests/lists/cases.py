@@ -13,11 +13,13 @@ from tests.factories import (
     CampaignFactory,
     ParticipationFactory,
     PlanItemFactory,
+    PlannedActivityFactory,
     ProgressReportFactory,
     ReviewerFactory,
     SubPlanFactory,
     UserFactory,
 )
+from tests.factories.awards import DossierFactory, PastAwardFactory
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,10 @@ def activity():
     row.plan_items.add(PlanItemFactory())
 
 
+def registered():
+    PlannedActivityFactory(sub_plan=SubPlanFactory(accepted=True))
+
+
 def placed(unit):
     BlockMembershipFactory(unit=unit)
 
@@ -59,6 +65,9 @@ def report(**facts):
 CASES = (
     Case("campaign:sub-plans", lambda: plan(accepted=True), BoardHeadFactory),
     Case("campaign:activities", activity, BoardHeadFactory),
+    Case("reports:activities", registered),
+    Case("awards:dossiers", lambda: DossierFactory(submitted=True)),
+    Case("awards:history", PastAwardFactory),
     Case("units:units", BlockMembershipFactory),
     Case("campaign:outbox", letter),
     Case("campaign:queue", lambda: plan(submitted=True)),

@@ -182,7 +182,7 @@ def test_activities_can_be_narrowed_to_a_row_of_the_plan_and_a_block(board, read
     page = reverse("reports:report-activities", args=[ready.pk])
 
     def titles(**asked):
-        return [row.title for row in board.get(page, asked).context["rows"]]
+        return [row.title for row in board.get(page, asked).context["list"].rows]
 
     assert titles(muc="III.1") == ["Hội thi", "Triển lãm", "Khám bệnh"]
     assert titles(muc="III.1.2") == ["Hội thi", "Triển lãm"]
