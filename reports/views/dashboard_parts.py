@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from awards.datasets.reception import SENT
@@ -33,7 +34,7 @@ class Card:
 
     label: str
     value: SafeString
-    note: str
+    note: SafeString
     change: str
     tone: str = ""
 
@@ -44,7 +45,11 @@ def cards(found: Board, links: Links, since: str) -> list[Card]:
         Card(
             "đơn vị đã nộp kế hoạch",
             counted(now.sent, links.ledger("da-gui"), f"{now.sent}/{now.owed}"),
-            f"còn {now.outstanding} chưa nộp" + (f", {now.overdue} quá hạn" if now.overdue else ""),
+            format_html(
+                "chưa nộp {}, trong đó quá hạn {}",
+                counted(now.outstanding, links.ledger("chua-nop")),
+                counted(now.overdue, links.ledger("qua-han")),
+            ),
             _change(now.sent, then.sent, since),
             "red" if now.overdue else "",
         ),
@@ -54,26 +59,31 @@ def cards(found: Board, links: Links, since: str) -> list[Card]:
                 now.required_on_time, links.ledger("dung-han", level="phai-gui"),
                 _rate(now.on_time_rate),
             ),
-            f"{now.required_on_time}/{now.required} đơn vị phải gửi",
+            format_html(
+                "{} trong {} đơn vị phải gửi",
+                now.required_on_time, counted(now.required, links.ledger(level="phai-gui")),
+            ),
             _change_of_rate(now.on_time_rate, then.on_time_rate, since),
         ),
         Card(
             "hoạt động hoàn thành",
             counted(now.done, links.activities("xong"), _rate(now.done_rate)),
-            f"{now.done}/{now.alive} hoạt động",
+            format_html(
+                "{} trong {} hoạt động", now.done, counted(now.alive, links.activities())
+            ),
             _change(now.done, then.done, since),
         ),
         Card(
             "nhiệm vụ chưa có hoạt động",
-            counted(now.uncovered, links.duties("chua-co"), f"{now.uncovered}/{now.duties}"),
-            "trong các nhiệm vụ Kế hoạch giao, đề nghị",
+            counted(now.uncovered, links.duties("chua-co")),
+            format_html("trong {} nhiệm vụ của Kế hoạch", counted(now.duties, links.duties())),
             _change(now.uncovered, then.uncovered, since),
             "amber" if now.uncovered else "",
         ),
         Card(
             "hồ sơ khen thưởng đã gửi",
             counted(now.dossiers, links.dossiers(SENT)),
-            "không kể hồ sơ đã rút",
+            SafeString("không kể hồ sơ đã rút"),
             _change(now.dossiers, then.dossiers, since),
         ),
     ]  # fmt: skip
@@ -103,6 +113,7 @@ def _change_of_rate(now: Decimal | None, then: Decimal | None, since: str) -> st
 class DayRow:
     line: DayLine
     sent: SafeString
+    late: SafeString
     so_far: SafeString
 
 
@@ -128,6 +139,7 @@ def days(found: Board, links: Links) -> Days:
         DayRow(
             line,
             counted(line.sent, links.ledger("da-gui", sent=(line.day, line.day))),
+            counted(line.late, links.ledger("tre-han", sent=(line.day, line.day))),
             counted(line.sent_so_far, up_to(line)),
         )
         for line in lines
