@@ -45,6 +45,7 @@ first_pages = [
     path("tong-quan/nhiem-vu/", dashboard_lists.duties, name="duties"),
     path("tong-quan/cham-diem/", dashboard_lists.scored, name="scored"),
     path("tong-quan/thay-doi/", dashboard_lists.changes, name="changes"),
+    path("tong-quan/so-voi/", dashboard_lists.compared, name="compared"),
     path("tong-hop/", figures.figures, name="figures"),
     path("tong-hop/<str:code>/", figures.figure, name="figure"),
 ]

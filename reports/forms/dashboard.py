@@ -5,9 +5,12 @@ from typing import Any
 
 from django import forms
 
+from campaign.forms.as_of import AsOfField
 from campaign.forms.fields import DayField
+from campaign.models import Campaign
 from lib import clock
 from lib.vietnamese import short_date
+from reports.datasets.dashboard.compare import FIGURES, OF_BLOCKS
 
 
 class AsOfForm(forms.Form):
@@ -18,9 +21,16 @@ class AsOfForm(forms.Form):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )  # fmt: skip
 
-    def __init__(self, data: Any, *, at: datetime) -> None:
+    def __init__(self, data: Any, *, at: datetime, campaign: Campaign) -> None:
         super().__init__(data)
         self.at = at
+        others = Campaign.objects.exclude(pk=campaign.pk).order_by("-starts_on", "-pk")
+        self.others = {other.code: other for other in others}
+        if self.others:
+            choices = [(code, str(other)) for code, other in self.others.items()]
+            self.fields["so-voi"] = forms.ChoiceField(
+                label="So với", required=False, choices=[("", "không so sánh"), *choices]
+            )
         self.fields["luc"].widget.attrs["max"] = clock.local_day(at).isoformat()
 
     def clean_luc(self) -> date | None:
@@ -32,4 +42,26 @@ class AsOfForm(forms.Form):
     @property
     def day(self) -> date | None:
         """Empty where what was typed is no day of the past."""
-        return self.cleaned_data.get("luc") if self.is_bound and self.is_valid() else None
+        return self.cleaned_data.get("luc") if self.is_valid() else None
+
+    @property
+    def other(self) -> Campaign | None:
+        """The campaign to stand beside this one, where one was asked for."""
+        return self.others.get(self.cleaned_data.get("so-voi", "")) if self.is_valid() else None
+
+
+class ComparedForm(forms.Form):
+    """Which figure of which other campaign, on which day of it."""
+
+    dot = forms.ModelChoiceField(
+        Campaign.objects.all(), to_field_name="code", widget=forms.HiddenInput
+    )
+    so = forms.ChoiceField(label="Số liệu", choices=list(FIGURES.items()), required=True)
+    khoi = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
+    ngay = AsOfField()
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("khoi") and said.get("so") not in OF_BLOCKS:
+            raise forms.ValidationError("Số liệu này không tách theo khối.")
+        return said

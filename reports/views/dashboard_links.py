@@ -55,3 +55,12 @@ class Links:
 
     def dossiers(self, stage: str) -> str:
         return self._to("awards:dossiers", {"giai_doan": stage})
+
+    def compared(self, figure: str, block: str = "") -> str:
+        """A figure of a campaign that is not the current one: its lists are not the portal's."""
+        asked = {
+            "dot": self.view.campaign.code, "so": figure, "khoi": block,
+            "ngay": self.view.day.isoformat(),
+        }  # fmt: skip
+        query = urlencode({key: value for key, value in asked.items() if value})
+        return f"{reverse('reports:compared')}?{query}"

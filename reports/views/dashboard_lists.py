@@ -12,12 +12,14 @@ from django.urls import reverse
 
 from accounts.http import UserRequest, methods
 from awards.models import Dossier
-from campaign.models import Activity, Extension, SubPlan
+from campaign.models import Activity, Extension, Obligation, SubPlan
 from lib.vietnamese import moment, short_date
 from reports.datasets.dashboard.changes import KIND_BY_CODE, KINDS, window_of
+from reports.datasets.dashboard.compare import FIGURES, behind
 from reports.datasets.dashboard.going import STATES, items
 from reports.datasets.dashboard.scored import units_scored
 from reports.datasets.dashboard.viewpoint import Viewpoint, viewpoint
+from reports.forms.dashboard import ComparedForm
 from reports.forms.dashboard_lists import ChangesForm, DutiesForm, ScoredForm
 from reports.views.overview import campaign_for_readers
 from scoring.models import Ranking
@@ -132,3 +134,26 @@ def _thing(row: SubPlan | Extension | Activity | Dossier | Ranking) -> Cell:
 def _when(row: Any) -> str:
     happened = row.happened
     return moment(happened) if hasattr(happened, "hour") else short_date(happened)
+
+
+@methods("GET")
+def compared(request: UserRequest) -> HttpResponse:
+    """The rows behind a figure of the campaign that stands beside the current one."""
+    campaign_for_readers(request)
+    form = ComparedForm(request.GET)
+    if not form.is_valid():
+        raise Http404
+    said = form.cleaned_data
+    view = viewpoint(said["dot"], at=request.at, day=said["ngay"])
+    found = behind(view, request.user, said["so"], said["khoi"]).order_by("pk")
+    rows = [(_counted(row),) for row in found.select_related()]
+    listing = Listing(FIGURES[said["so"]], ("Nội dung",), rows)
+    return _page(request, view, form, listing)
+
+
+def _counted(row: Any) -> Cell:
+    if isinstance(row, Obligation):
+        return Cell(row.unit.name)
+    if isinstance(row, Activity):
+        return Cell(f"{row.lead_unit}: {row.title}")
+    return Cell(str(row))

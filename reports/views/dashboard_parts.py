@@ -57,7 +57,7 @@ def cards(found: Board, links: Links, since: str) -> list[Card]:
             "nộp đúng hạn",
             counted(
                 now.required_on_time, links.ledger("dung-han", level="phai-gui"),
-                _rate(now.on_time_rate),
+                rate_in_words(now.on_time_rate),
             ),
             format_html(
                 "{} trong {} đơn vị phải gửi",
@@ -67,7 +67,7 @@ def cards(found: Board, links: Links, since: str) -> list[Card]:
         ),
         Card(
             "hoạt động hoàn thành",
-            counted(now.done, links.activities("xong"), _rate(now.done_rate)),
+            counted(now.done, links.activities("xong"), rate_in_words(now.done_rate)),
             format_html(
                 "{} trong {} hoạt động", now.done, counted(now.alive, links.activities())
             ),
@@ -89,7 +89,7 @@ def cards(found: Board, links: Links, since: str) -> list[Card]:
     ]  # fmt: skip
 
 
-def _rate(rate: Decimal | None) -> str:
+def rate_in_words(rate: Decimal | None) -> str:
     return "–" if rate is None else percent(rate)
 
 

@@ -15,10 +15,12 @@ from lib.vietnamese import moment, short_date
 from reports.datasets.activities import Asked, registered_activities
 from reports.datasets.activity_columns import REGISTERED
 from reports.datasets.dashboard.board import Board, board
+from reports.datasets.dashboard.compare import compared, number_of_day, same_day
 from reports.datasets.dashboard.viewpoint import Viewpoint, viewpoint
 from reports.forms.dashboard import AsOfForm
 from reports.forms.report import ActivitiesForm
 from reports.views import dashboard_parts as parts
+from reports.views.dashboard_beside import blocks_beside, figures_beside
 from reports.views.dashboard_links import Links
 from units.models import Block
 from units.permissions import sees_province
@@ -38,16 +40,25 @@ def campaign_for_readers(request: UserRequest) -> Campaign:
 def overview(request: UserRequest) -> HttpResponse:
     """The whole page, or for htmx only its figures."""
     campaign = campaign_for_readers(request)
-    form = AsOfForm(request.GET, at=request.at)
+    form = AsOfForm(request.GET, at=request.at, campaign=campaign)
     view = viewpoint(campaign, at=request.at, day=form.day)
+    found, links = board(view, request.user), Links(view)
     context = {
         "campaign": campaign,
         "form": form,
         "view": view,
         "by": view.by,
         "at": view.at,
-        **_parts(board(view, request.user), Links(view)),
+        **_parts(found, links),
     }
+    if form.other:
+        other = compared(same_day(view, form.other, at=request.at), request.user)
+        context |= {
+            "other": other,
+            "number_of_day": number_of_day(view),
+            "figures_beside": figures_beside(found, links, other),
+            "blocks_beside": blocks_beside(found, links, other),
+        }
     if request.htmx:
         return render(request, "reports/dashboard/body.html", context)
     context |= {

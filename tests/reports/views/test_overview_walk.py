@@ -14,6 +14,7 @@ from campaign.models import Extension, Obligation
 from tests.factories import (
     ActivityFactory,
     BlockMembershipFactory,
+    CampaignFactory,
     LeadershipFactory,
     PlannedActivityFactory,
     SubPlanFactory,
@@ -115,19 +116,45 @@ def _rows_on(response):
     return len(table[0].xpath('./tbody/tr[not(@class="group")]')) if table else 0
 
 
+def figures_on(page, within="//*"):
+    """What each mark leads to and counts; a mark that leads nowhere is a fault."""
+    marks = page.xpath(f"{within}[@data-figure]")
+    assert [html.tostring(mark) for mark in marks if not mark.get("href")] == []
+    return {(mark.get("href"), int(mark.get("data-figure"))) for mark in marks}
+
+
 @pytest.mark.parametrize("day", DAYS[:2])
 def test_every_figure_opens_a_list_of_that_many(leader, day):
-    page = html.fromstring(leader.get(URL, {"luc": day} if day else {}).content)
-    figures = page.xpath("//*[@data-figure]")
+    told = figures_on(html.fromstring(leader.get(URL, {"luc": day} if day else {}).content))
 
-    without = [html.tostring(mark) for mark in figures if not mark.get("href")]
-    told = {(mark.get("href"), int(mark.get("data-figure"))) for mark in figures}
     opened = {(href, rows_of(leader, href)) for href, _ in told}
 
-    assert without == []
     assert told ^ opened == set()
     assert len(told) > 40  # the page has not lost its marks
     assert all(f"luc={day}" in href or "/xep-hang/" in href for href, _ in told) or not day
+
+
+def test_another_campaign_stands_beside_on_the_same_day(leader, province):
+    alone = leader.get(URL).content.decode()
+    before = CampaignFactory(
+        code="2023", name="Đợt Thi đua năm 2023", starts_on=date(2023, 3, 1),
+        ends_on=date(2023, 12, 31), sub_plan_due_date=date(2023, 3, 16),
+    )  # fmt: skip
+    BlockMembershipFactory(unit=province.on_time, block=province.culture, year=2023)
+    for unit, day in ((province.on_time, 14), (province.late, 20)):
+        sent_at = datetime(2023, 3, day, 2, tzinfo=UTC)
+        SubPlanFactory(submitted=True, campaign=before, unit=unit, submitted_at=sent_at)
+
+    answer = leader.get(URL, {"so-voi": "2023", "luc": "2024-03-22"})
+
+    beside = answer.context["other"]
+    assert 'name="so-voi"' not in alone
+    assert (beside.view.day, beside.five.sent, beside.five.owed) == (date(2023, 3, 16), 1, 2)
+    assert beside.sent[province.culture.pk].on_time == 1
+    part = '//section[@aria-labelledby="so-sanh"]//a'
+    told = figures_on(html.fromstring(answer.content), part)
+    assert {(href, rows_of(leader, href)) for href, _ in told} == told
+    assert leader.get(reverse("reports:compared"), {"dot": "2023", "so": "x"}).status_code == 404
 
 
 def test_no_number_of_a_table_is_without_its_list(leader):
