@@ -5,6 +5,7 @@ beyond that is a leak; a word that should be heard and is not is a page that hid
 """
 
 import csv
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,10 @@ import pytest
 from django.test import override_settings
 from django.urls import reverse
 
+from accounts.actions.token import make_token
+from accounts.models import ApiToken
+from lib import clock
+from reports.views.api.resources import RESOURCES
 from tests.matrix.block_year import addresses_of
 from tests.matrix.canaries import CODE, Aviary, let_files_be_read, words_in
 from tests.matrix.conftest import Browser, undone
@@ -153,6 +158,22 @@ def of_awards(aviary):
         for paper in ("to-trinh", "bien-ban"):
             yield reverse("awards:dossier-file", args=[dossier, paper, "docx"])
         yield reverse("awards:paper", args=[row.dossier.papers.get().pk])
+
+
+# Told by the key of the person; what the pages say is not changed by it.
+OF_THE_API = tuple(
+    f"/api/v1/{one.slug}?so_dong=200{more}"
+    for one in RESOURCES
+    for more in ("", *(["&trang_thai=da-gop"] if one.slug == "hoat-dong" else []))
+)
+
+
+def key_of(person):
+    at = clock.now()
+    _, key = make_token(
+        "Canh", list(ApiToken.Scope), expires_at=at + timedelta(days=1), by=person, at=at
+    )
+    return key
 
 
 @pytest.mark.parametrize("person", PEOPLE)

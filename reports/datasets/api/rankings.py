@@ -45,7 +45,7 @@ class RankingTold:
 
     id: str = told("Định danh: mã khối, năm, lần, cách nhau dấu hai chấm", "K03:2024:1")
     block: BlockRef = told("Khối thi đua")
-    year: int = told("Năm", 2024)
+    year: int = told("Năm xếp hạng", 2024)
     version: int = told("Lần công bố", 1)
     status: Word = told("Trạng thái; “corrected”: đã có lần sau thay", words=Ranking.Status)
     published_at: datetime = told("Công bố lúc", "2024-12-20T10:00:00+07:00")
