@@ -31,6 +31,12 @@ SAID = [
 ]
 
 
+class HeapForm(forms.Form):
+    """Which letters of the list are shown; what is not understood shows all."""
+
+    muc = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+
 class AskForm(forms.Form):
     """A letter to one body about the nominations that are ticked."""
 

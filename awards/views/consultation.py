@@ -1,20 +1,26 @@
 """Hiệp y: the list of questions with what is overdue, a new one, its answer, its letter."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.http import UserRequest, methods
+from accounts.lists import Source, counts, list_answer
 from accounts.once import once
 from accounts.permissions import require
 from awards.actions import consultation as actions
+from awards.datasets.council_columns import (
+    CONSULTATIONS,
+    ConsultationRow,
+    consultation_rows,
+)
 from awards.datasets.listed import listed_nominations, official_order
 from awards.documents.consultation import consultation_letter
-from awards.forms.consultation import BODIES, AnswerForm, AskForm
+from awards.forms.consultation import BODIES, AnswerForm, AskForm, HeapForm
 from awards.forms.fields import ticked
 from awards.models import Consultation, ConsultationOpinion, Nomination
 from awards.permissions import may_consult, may_read_council
@@ -23,7 +29,6 @@ from campaign.views.obligation import current_campaign
 from files.http import serve
 from lib import clock
 
-PAGE_SIZE = 50
 USUAL_DAYS = 7
 Status = Nomination.Status
 Answer = ConsultationOpinion.Answer
@@ -43,21 +48,28 @@ def consultations(request: UserRequest) -> HttpResponse:
         .annotate(
             asked_about=Count("opinions"),
             objections=Count("opinions", filter=Q(opinions__answer=Answer.OBJECTS)),
-        ).order_by("answered_on", "due_date", "pk")
+        )
     )  # fmt: skip
     states = {"qua-han": found.overdue(on=today), "dang-cho": found.unanswered()}
-    wanted = request.GET.get("muc", "")
-    page = Paginator(states.get(wanted, found), PAGE_SIZE).get_page(request.GET.get("trang"))
+    heaps = [
+        ("", "Tất cả", found.count()),
+        ("dang-cho", "Chưa trả lời", states["dang-cho"].count()),
+        ("qua-han", "Quá hạn", states["qua-han"].count()),
+    ]
+    form = HeapForm(request.GET)
+    form.is_valid()
+    wanted = form.cleaned_data.get("muc", "")
+    source: Source[Consultation, ConsultationRow] = Source(
+        CONSULTATIONS, form, states.get(wanted, found),
+        made=partial(consultation_rows, on=today), file_name=f"hiep-y-{campaign.code}",
+        notes=("LẤY Ý KIẾN HIỆP Y", campaign.name),
+    )  # fmt: skip
     context = {
         "campaign": campaign,
-        "page": page,
-        "rows": [(one, one.state_on(today)) for one in page.object_list],
-        "wanted": wanted,
-        "counts": {"all": found.count(), "waiting": states["dang-cho"].count(),
-                   "overdue": states["qua-han"].count()},
+        "counts": [counts(request, "muc", "Lọc theo tình trạng", heaps)],
         "can_ask": may_consult(request.user),
-    }  # fmt: skip
-    return render(request, "awards/consultations.html", context)
+    }
+    return list_answer(request, "awards/consultations.html", source, context)
 
 
 @methods("GET", "POST")

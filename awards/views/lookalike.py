@@ -1,22 +1,21 @@
 """Pairs that may be one achievement: the list of Ban Thi đua, and two side by side."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.http import UserRequest, methods
+from accounts.lists import Source, counts, list_answer, list_refused
 from accounts.models import AuditEvent
 from accounts.once import once
 from accounts.permissions import require
 from awards.actions.likeness import judge_pair
-from awards.datasets.lookalike import TABS, side_by_side
+from awards.datasets.lookalike import TABS, WAITING, side_by_side
 from awards.datasets.lookalike import lookalikes as rows_of
+from awards.datasets.lookalike_columns import lookalike_listing
 from awards.forms.lookalike import LookalikeFilterForm, VerdictForm
 from awards.models import Lookalike
 from awards.permissions import may_judge_pair, may_see_lookalikes
-
-PAGE_SIZE = 50
 
 
 @methods("GET")
@@ -24,18 +23,17 @@ def lookalikes(request: UserRequest) -> HttpResponse:
     require(may_see_lookalikes(request.user))
     form = LookalikeFilterForm(request.GET)
     if not form.is_valid():
-        return render(request, "awards/lookalikes.html", {"form": form}, status=422)
+        return list_refused(request, "awards/lookalikes.html", lookalike_listing(""), form, {})
     wanted = form.wanted()
     seen = Lookalike.objects.visible_to(request.user)
-    page = Paginator(rows_of(seen, wanted), PAGE_SIZE).get_page(request.GET.get("trang"))
-    context = {
-        "form": form,
-        "page": page,
-        "count": page.paginator.count,
-        "tab": wanted.tab,
-        "tabs": [(code, label, seen.in_tab(code).count()) for code, label in TABS],
-    }
-    return render(request, "awards/lookalikes.html", context)
+    tabs = [(code, label, seen.in_tab(code).count()) for code, label in TABS]
+    source: Source[Lookalike, Lookalike] = Source(
+        lookalike_listing(wanted.tab), form, rows_of(seen, wanted), made=list,
+        file_name="nghi-trung-thanh-tich", notes=("NGHI TRÙNG THÀNH TÍCH",),
+    )  # fmt: skip
+    shown = counts(request, "muc", "Tình trạng", tabs, usual=WAITING)
+    context = {"tab": wanted.tab, "tabs": tabs, "counts": [shown]}
+    return list_answer(request, "awards/lookalikes.html", source, context)
 
 
 @methods("GET", "POST")

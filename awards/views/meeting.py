@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 
+from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.http import UserRequest, methods
+from accounts.lists import Source, list_answer
 from accounts.models import AuditEvent
 from accounts.once import once
 from accounts.permissions import require
 from awards.actions import meeting as actions
 from awards.datasets.council import MeetingPaper, agenda_of, meeting_paper
+from awards.datasets.council_columns import MEETINGS
 from awards.datasets.listed import official_order
 from awards.documents.meeting import invitation, minutes
 from awards.forms.fields import ticked
@@ -31,7 +33,6 @@ from awards.views.papers import paper
 from campaign.views.obligation import current_campaign
 from lib.official.model import Document
 
-PAGE_SIZE = 30
 SHOWN_EVENTS = 30
 PAPERS: dict[str, Callable[[MeetingPaper], Document]] = {
     "giay-moi": invitation,
@@ -54,11 +55,13 @@ def meetings(request: UserRequest) -> HttpResponse:
             nominations=Count("agenda", distinct=True),
             members=Count("attendances", distinct=True),
             present=Count("attendances", filter=Q(attendances__state="present"), distinct=True),
-        ).order_by("-meets_at", "-pk")
+        )
     )  # fmt: skip
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang"))
-    context = {"page": page, "can_plan": may_prepare_meeting(request.user)}
-    return render(request, "awards/meetings.html", context)
+    source: Source[Meeting, Meeting] = Source(
+        MEETINGS, forms.Form(), found, made=list, file_name="phien-hop-hoi-dong"
+    )  # fmt: skip
+    context = {"can_plan": may_prepare_meeting(request.user)}
+    return list_answer(request, "awards/meetings.html", source, context)
 
 
 @methods("GET", "POST")

@@ -1,17 +1,21 @@
 """Đôn đốc: the board of counts, the list behind each, and the button that reminds."""
 
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from accounts.bulk import keys_of
+from accounts import bulk
 from accounts.http import UserRequest, methods
+from accounts.lists import Act, Source, Tick, counts, list_answer, list_refused
 from accounts.once import once
 from accounts.permissions import require
 from campaign.actions.remind import Told, change_schedule, mark_seen, remind_now
 from campaign.datasets import chasing as dataset
+from campaign.datasets.chasing_columns import chasing_listing
 from campaign.datasets.reminding import schedule
 from campaign.forms.chasing import ChasingForm, ScheduleForm
 from campaign.models import Obligation, ReminderRun
@@ -19,15 +23,22 @@ from campaign.models.obligation import CAMPAIGN_KINDS, ObligationQuerySet
 from campaign.permissions import may_change_schedule, may_chase, may_read_chasing
 from campaign.reminders import DEFAULT_STEPS
 from campaign.views.obligation import current_campaign
-
-PAGE_SIZE = 100
-NOTHING_TICKED = "Chưa chọn đơn vị nào. Mời đánh dấu ở đầu dòng rồi bấm lại."
+from lib.listing import Sorted, sort_out
+from lib.vietnamese import moment
 
 
 def ticked(request: UserRequest) -> ObligationQuerySet:
-    """The rows that were ticked, among what the person may see."""
-    keys = keys_of(request.POST.getlist("chon"))
-    return Obligation.objects.visible_to(request.user).filter(pk__in=keys)
+    """The rows that were ticked, among what the person may see; or all that the address shows."""
+    seen: Any = Obligation.objects.visible_to(request.user)
+    found: Any = bulk.ticked(request, seen, partial(_filtered, request))
+    return found  # type: ignore[no-any-return]
+
+
+def _filtered(request: UserRequest) -> Any:
+    campaign = current_campaign()
+    form = ChasingForm(request.GET, matters=dataset.matters(campaign))
+    form.is_valid()
+    return dataset.select(campaign, form.filters(), at=request.at)
 
 
 def back_to_list(request: UserRequest) -> str:
@@ -54,24 +65,57 @@ def chasing_list(request: UserRequest) -> HttpResponse:
     require(may_read_chasing(request.user))
     campaign = current_campaign()
     form = ChasingForm(request.GET, matters=dataset.matters(campaign))
+    listing = chasing_listing(at=request.at)
     if not form.is_valid():
-        context = {"form": form, "campaign": campaign}
-        return render(request, "campaign/chasing_list.html", context, status=422)
+        refused = {"campaign": campaign}
+        return list_refused(request, "campaign/chasing_list.html", listing, form, refused)
     filters = form.filters()
-    found = dataset.select(campaign, filters, at=request.at)
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang"))
-    context = {
-        "campaign": campaign,
-        "form": form,
-        "filters": filters,
-        "states": dataset.state_counts(campaign, filters, at=request.at),
-        "rows": dataset.rows_of(page.object_list, at=request.at),
-        "page": page,
-        "can_chase": may_chase(request.user),
-        "all_ticked": request.GET.get("chon") == "tat-ca",
-        "at": request.at,
-    }
-    return render(request, "campaign/chasing_list.html", context)
+    found = dataset.state_counts(campaign, filters, at=request.at)
+    states = [(state.code, state.label, count) for state, count in found]
+    usual = dataset.OVERDUE.code
+    source = Source(
+        listing, form, dataset.select(campaign, filters, at=request.at),
+        made=partial(dataset.rows_of, at=request.at), file_name=f"don-doc-{campaign.code}",
+        notes=("DANH SÁCH ĐÔN ĐỐC", campaign.name, f"Số liệu lúc {moment(request.at)}"),
+        acts=_acts() if may_chase(request.user) else (),
+        tick=_tick,
+    )  # fmt: skip
+    shown = counts(request, "tinh_trang", "Số lượng theo tình trạng", states, usual=usual)
+    context = {"campaign": campaign, "counts": [shown], "at": request.at}
+    return list_answer(request, "campaign/chasing_list.html", source, context)
+
+
+def _acts() -> tuple[Act, ...]:
+    return (
+        Act("Gửi thư nhắc", reverse("campaign:chasing-remind"), "bi-send"),
+        Act(
+            "Lập công văn", reverse("campaign:letter-new"), "bi-envelope-paper", "outline-secondary"
+        ),
+    )  # fmt: skip
+
+
+def _tick(row: dataset.ChasingRow) -> Tick | None:
+    owed = row.obligation
+    return Tick(owed.pk, f"{owed.unit}: {row.due.title}") if row.can_be_chased else None
+
+
+def _why_not_reminded(row: dataset.ChasingRow) -> str:
+    if not row.can_be_chased:
+        return "Đã gửi, hoặc kỳ báo cáo đã khóa."
+    return "" if row.people else "Chưa có ai có tài khoản để nhận thư."
+
+
+def _plan(request: UserRequest, wanted: ObligationQuerySet) -> bulk.Plan[Obligation]:
+    shown = wanted.select_related("unit", "period", "finding").order_by("unit__sort_order", "pk")
+    rows = sort_out(dataset.rows_of(shown, at=request.at), _why_not_reminded)
+    chosen: Sorted[Obligation] = Sorted(
+        will=tuple(row.obligation for row in rows.will),
+        wont=tuple((row.obligation, why) for row, why in rows.wont),
+    )
+    return bulk.Plan(
+        "Gửi thư nhắc", "Gửi thư nhắc", chosen, str, back_to_list(request),
+        note="Mỗi người nhận nhiều nhất một thư nhắc tay trong ngày, cho mọi nội dung còn thiếu.",
+    )  # fmt: skip
 
 
 @methods("POST")
@@ -79,9 +123,10 @@ def chasing_list(request: UserRequest) -> HttpResponse:
 def chasing_remind(request: UserRequest) -> HttpResponse:
     require(may_chase(request.user))
     wanted = ticked(request)
-    if not wanted.exists():
-        messages.warning(request, NOTHING_TICKED)
-        return redirect(back_to_list(request))
+    if why := bulk.too_few_or_many(wanted):
+        return bulk.turned_back(request, why, back_to_list(request))
+    if not bulk.is_agreed(request):
+        return bulk.preview(request, _plan(request, wanted))
     told = remind_now(wanted, by=request.user, at=request.at)
     if told.people:
         messages.success(request, _reached(told))

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
+from accounts import bulk
 from accounts.http import UserRequest, methods
 from accounts.once import once
 from accounts.permissions import require
@@ -16,7 +17,7 @@ from campaign.datasets.owing import dues
 from campaign.forms.chasing import LetterForm, NumberForm
 from campaign.models import ChasingLetter
 from campaign.permissions import may_chase, may_read_chasing
-from campaign.views.chasing import NOTHING_TICKED, back_to_list, ticked
+from campaign.views.chasing import back_to_list, ticked
 from campaign.views.obligation import current_campaign
 from files.http import serve
 from lib import clock
@@ -36,7 +37,7 @@ def letter_new(request: UserRequest) -> HttpResponse:
     campaign = current_campaign()
     found = dues(ticked(request).filter(campaign=campaign))
     if not found:
-        messages.warning(request, NOTHING_TICKED)
+        messages.warning(request, bulk.NOTHING_TICKED)
         return redirect(back_to_list(request))
     is_wanted = "tao" in request.POST
     form = LetterForm(request.POST if is_wanted else None, on=clock.local_day(request.at))

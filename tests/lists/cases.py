@@ -11,6 +11,7 @@ from tests.factories import (
     BlockMembershipFactory,
     BoardHeadFactory,
     CampaignFactory,
+    ObligationFactory,
     ParticipationFactory,
     PlanItemFactory,
     PlannedActivityFactory,
@@ -19,7 +20,8 @@ from tests.factories import (
     SubPlanFactory,
     UserFactory,
 )
-from tests.factories.awards import DossierFactory, PastAwardFactory
+from tests.factories.awards import DossierFactory, MeetingFactory, PastAwardFactory
+from tests.factories.council import ConsultationFactory
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,9 @@ CASES = (
     Case("campaign:activities", activity, BoardHeadFactory),
     Case("reports:activities", registered),
     Case("awards:dossiers", lambda: DossierFactory(submitted=True)),
+    Case("awards:consultations", ConsultationFactory),
+    Case("awards:meetings", MeetingFactory),
+    Case("campaign:chasing-list", ObligationFactory),
     Case("awards:history", PastAwardFactory),
     Case("units:units", BlockMembershipFactory),
     Case("campaign:outbox", letter),

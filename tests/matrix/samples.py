@@ -133,7 +133,7 @@ def indicator(world: World, scope: str, principal: str) -> dict[str, Any]:
 
 
 def owed(world: World, scope: str, principal: str) -> dict[str, Any]:
-    return {"chon": str(world.places[scope].owed.pk)}
+    return {"chon": str(world.places[scope].owed.pk), "dong_y": "1"}
 
 
 def number(world: World, scope: str, principal: str) -> dict[str, Any]:
