@@ -137,6 +137,20 @@ KINDS = (PLANS, PROGRESS, PERIOD, MIDWAY, FINAL, THEMATIC)
 BY_CODE = {kind.code: kind for kind in KINDS}
 
 
+# What stands for the armed forces in a number.
+COMMANDS = {"BCHQS": "BCH", "BCHBDBP": "BCH", "CAT": "CAT"}
+PARTY = "party"  # of `Unit.Group`
+
+
+def symbol_of(level: Level, code: str = "", group: str = "") -> str:
+    """What follows the number of a report (ký hiệu): who issues it keeps its own register."""
+    if level is Level.BLOCK:
+        return f"BC-{code}"
+    if level is not Level.UNIT:
+        return "BC-BTĐ"
+    return f"BC/{code}" if group == PARTY else f"BC-{COMMANDS.get(code, code)}"
+
+
 def kind_named(code: str, *, has_period: bool) -> Kind:
     """Reports frozen before kinds were kept told of plans, or with a period of its results."""
     return BY_CODE.get(code) or (PERIOD if has_period else PLANS)

@@ -6,6 +6,7 @@ from datetime import date
 
 from reports.models import Paper, SignedCopy
 
+ISSUER = "Ban Thi đua - Khen thưởng, Sở Nội vụ tỉnh Tây Ninh"
 SIGNED = "bản PDF đã ký"
 
 
@@ -13,6 +14,7 @@ SIGNED = "bản PDF đã ký"
 class Issued:
     code: str
     number: str
+    issuer: str
     issued_on: date
     subject: str
     is_superseded: bool
@@ -25,7 +27,8 @@ class Issued:
 
 
 def issued_by_code(code: str) -> Issued | None:
-    paper = Paper.objects.issued().select_related("superseded_by").filter(code=code).first()
+    issued = Paper.objects.issued().select_related("superseded_by", "report__block", "report__unit")
+    paper = issued.filter(code=code).first()
     if paper is None or paper.issued_on is None:
         return None
     hashes = {f"tệp {kind.upper()}": sha256 for kind, sha256 in sorted(paper.hashes.items())}
@@ -35,6 +38,7 @@ def issued_by_code(code: str) -> Issued | None:
     return Issued(
         code=paper.code,
         number=paper.full_number,
+        issuer=str(paper.report.unit or paper.report.block or ISSUER),
         issued_on=paper.issued_on,
         subject=paper.subject,
         is_superseded=paper.superseded_by is not None,

@@ -53,7 +53,9 @@ def _issue(paper: Paper, *, head: User, by: User, at: datetime) -> None:
     day = clock.local_day(paper.report.as_of) + timedelta(days=1)
     issue.propose_paper(paper, by=by, at=at)
     issue.approve_paper(paper, by=head, at=at)
-    issue.number_paper(paper, Paper.objects.next_number(day.year), day, by=by, at=at)
+    issue.number_paper(
+        paper, Paper.objects.next_number(day.year, paper.report.symbol), day, by=by, at=at
+    )
     for printing in Printing.objects.filter(paper=paper):
         print_paper(printing_id=printing.pk)
     issue.issue_paper(paper, by=head, at=at)

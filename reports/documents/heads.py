@@ -9,7 +9,7 @@ from lib.official.model import Form, Header
 from reports.datasets.consolidated import Consolidated
 from reports.datasets.fixed_texts import issuer_of
 from reports.datasets.words import Words
-from reports.kinds import Level
+from reports.kinds import Level, symbol_of
 from units.models import Unit
 
 PROVINCE, PARTY = "UBND tỉnh Tây Ninh", "Tỉnh ủy Tây Ninh"
@@ -18,22 +18,23 @@ ABOVE = {
     Unit.Group.DEPARTMENT: PROVINCE,
     Unit.Group.PUBLIC_SERVICE: PROVINCE,
 }
-# Whom the armed forces answer to, and what stands for them in a number.
+# Whom the armed forces answer to.
 COMMANDS = {
-    "BCHQS": ("Bộ Tư lệnh Quân khu 7", "BCH"),
-    "BCHBDBP": ("Bộ Tư lệnh Bộ đội Biên phòng", "BCH"),
-    "CAT": ("Bộ Công an", "CAT"),
+    "BCHQS": "Bộ Tư lệnh Quân khu 7",
+    "BCHBDBP": "Bộ Tư lệnh Bộ đội Biên phòng",
+    "CAT": "Bộ Công an",
 }
 
 
 def header_of(data: Consolidated, words: Words) -> Header:
-    form, above, symbol = _form_of(data)
+    form, above = _form_of(data)
+    scope = data.scope
     issuer = issuer_of(data)
     return Header(
         form=form,
         governing_body=above,
         issuing_body=(issuer,),
-        symbol=symbol,
+        symbol=symbol_of(scope.level, scope.code, scope.group),
         number=words.number,
         place=data.plan.place,
         issued_date=words.issued_on,
@@ -42,13 +43,13 @@ def header_of(data: Consolidated, words: Words) -> Header:
     )
 
 
-def _form_of(data: Consolidated) -> tuple[Form, str, str]:
+def _form_of(data: Consolidated) -> tuple[Form, str]:
     scope = data.scope
     if scope.level is Level.BLOCK:
-        return Form.STATE, "Hội đồng Thi đua - Khen thưởng tỉnh Tây Ninh", "BC-KTĐ"
+        return Form.STATE, "Hội đồng Thi đua - Khen thưởng tỉnh Tây Ninh"
     if scope.level is not Level.UNIT:
-        return Form.STATE, "Sở Nội vụ", "BC-BTĐ"
+        return Form.STATE, "Sở Nội vụ"
     if scope.group == Unit.Group.PARTY:
-        return Form.PARTY, PARTY, f"BC/{scope.code}"
-    above, short = COMMANDS.get(scope.code, ("", scope.code))
-    return Form.STATE, above or ABOVE.get(Unit.Group(scope.group), ""), f"BC-{short}"
+        return Form.PARTY, PARTY
+    above = COMMANDS.get(scope.code) or ABOVE.get(Unit.Group(scope.group), "")
+    return Form.STATE, above

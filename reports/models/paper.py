@@ -24,8 +24,12 @@ from reports.models.report import Report
 from reports.models.template import TEXT_FIELDS, TextTemplate
 from units.permissions import sees_province
 
-SYMBOL = "BC-BTĐ"
 CODE_PREFIX = "BC"
+
+
+def numbered(number: int, symbol: str) -> str:
+    """Number and symbol as the paper prints them."""
+    return f"{format_number(number)}{'-' if '/' in symbol else '/'}{symbol}"
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
@@ -38,8 +42,8 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         """Those that went out, whether or not a later one took their place."""
         return self.filter(status__in=[Paper.Status.ISSUED, Paper.Status.SUPERSEDED])
 
-    def next_number(self, year: int, symbol: str = SYMBOL) -> int:
-        """The number after the highest one the portal knows of that year."""
+    def next_number(self, year: int, symbol: str) -> int:
+        """The number after the highest one the portal knows of that year and register."""
         taken = self.filter(year=year, symbol=symbol).aggregate(models.Max("number"))
         return (taken["number__max"] or 0) + 1
 
@@ -151,8 +155,8 @@ class Paper(Workflow):
 
     @property
     def full_number(self) -> str:
-        """“05/BC-BTĐ”."""
-        return f"{format_number(self.number)}/{self.symbol}" if self.number else ""
+        """“05/BC-BTĐ”; in the Party's form “05-BC/BTGTU”."""
+        return numbered(self.number, self.symbol) if self.number else ""
 
     @property
     def is_editable(self) -> bool:
@@ -198,8 +202,9 @@ class Paper(Workflow):
 
     def give_number(self, number: int, day: date, *, by: User, at: datetime) -> None:
         """Số, ký hiệu, ngày. The files are made anew, for now they carry them."""
-        called = f"Số {format_number(number)}/{SYMBOL}"
-        changes = {"number": number, "symbol": SYMBOL, "issued_on": day, "year": day.year}
+        symbol = self.report.symbol
+        called = f"Số {numbered(number, symbol)}"
+        changes = {"number": number, "symbol": symbol, "issued_on": day, "year": day.year}
         try:
             with transaction.atomic():
                 self._move(

@@ -15,7 +15,7 @@ from campaign.models import Campaign, PlanItem, ReportingPeriod
 from files.models import StoredFile
 from lib import clock
 from lib.vietnamese import moment, short_date
-from reports.kinds import BY_CODE, PERIOD, PLANS, Kind
+from reports.kinds import BY_CODE, PERIOD, PLANS, Kind, Level, symbol_of
 from units.models import Block, Unit
 from units.permissions import Role, sees_province, standing
 
@@ -144,6 +144,15 @@ class Report(Job):
         if self.item:
             return f"mục {self.item.code} của Kế hoạch"
         return str(self.unit or self.block or "")
+
+    @property
+    def symbol(self) -> str:
+        """What follows its number: that of whoever issues it."""
+        if self.block:
+            return symbol_of(Level.BLOCK, self.block.code)
+        if self.unit:
+            return symbol_of(Level.UNIT, self.unit.code, self.unit.group)
+        return symbol_of(Level.PROVINCE)
 
     @property
     def can_cancel(self) -> bool:

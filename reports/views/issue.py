@@ -46,7 +46,9 @@ def life_of(request: UserRequest, paper: Paper, **bound: Any) -> dict[str, Any]:
         "can_take_number_back": edits and paper.status == Status.NUMBERED,
         "can_issue": heads and paper.can_move(Status.ISSUED),
         "can_sign": edits and paper.is_issued,
-        "number_form": NumberForm(next_number=Paper.objects.next_number(year), at=request.at),
+        "number_form": NumberForm(
+            next_number=Paper.objects.next_number(year, paper.report.symbol), at=request.at
+        ),
         "reason_form": hand_back_form(),
         "number_reason_form": number_back_form(),
         "copies": _copies(paper),

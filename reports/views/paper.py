@@ -30,8 +30,8 @@ def get_paper(request: UserRequest, pk: int) -> Paper:
     """The paper of a report, by the report's number."""
     papers = Paper.objects.visible_to(request.user).defer("report__snapshot")
     related = papers.select_related(
-        "report__campaign", "report__period", "report__earlier", "saved_by", "docx", "pdf", "xlsx",
-        "superseded_by__report",
+        "report__campaign", "report__period", "report__earlier", "report__block", "report__unit",
+        "saved_by", "docx", "pdf", "xlsx", "superseded_by__report",
     )  # fmt: skip
     return get_object_or_404(related, report=pk)
 

@@ -142,6 +142,8 @@ def _paper(request: UserRequest, report: Report) -> dict[str, Any]:
         .select_related("superseded_by")
         .first()
     )
+    if paper is not None:
+        paper.report = report
     versions = {"later": report.later.select_related("paper").without_figures().order_by("pk")}
     if paper is None:
         return versions

@@ -19,9 +19,10 @@ from reports.datasets.snapshot import digest, snapshot
 from reports.datasets.words import words_of
 from reports.documents import consolidated_document
 from reports.drawing_up import paper_of
+from reports.kinds import PROGRESS
 from reports.models import Paper, PaperSection, Passage, Printing, Report
 from reports.models.paper import PassageData
-from tests.factories import BoardHeadFactory, LeadershipFactory, ReviewerFactory
+from tests.factories import BoardHeadFactory, LeadershipFactory, ReviewerFactory, UnitFactory
 from tests.reports.papers import built, files, printed
 from tests.reports.period import AFTER, CUT_OFF, play
 
@@ -193,7 +194,7 @@ def test_a_number_is_given_once_a_year(province, months, paper, reviewer, head):
     with pytest.raises(Refused, match="đã được cấp"):
         issue.number_paper(other, 5, DAY, by=reviewer, at=AFTER)
     assert other.status == Status.APPROVED
-    issue.number_paper(other, Paper.objects.next_number(2024), DAY, by=reviewer, at=AFTER)
+    issue.number_paper(other, Paper.objects.next_number(2024, "BC-BTĐ"), DAY, by=reviewer, at=AFTER)
     assert other.full_number == "06/BC-BTĐ"
     issue.take_number_back(other, by=reviewer, at=AFTER, reason="Nhầm ngày")
     assert (other.status, other.full_number) == (Status.APPROVED, "")
@@ -286,3 +287,19 @@ def test_fixed_texts_are_saved_against_the_revision_that_was_read(paper, reviewe
     with pytest.raises(Conflict):
         actions.save_texts(stale, values, by=head, at=CUT_OFF, revision=0)
     assert "Trên đây là báo cáo./." in told(Paper.objects.get(pk=paper.pk))
+
+
+@pytest.mark.parametrize(
+    ("group", "code", "number"),
+    [("party", "BTGTU", "03-BC/BTGTU"), ("department", "SYT", "03/BC-SYT")],
+)
+def test_a_units_report_is_numbered_in_its_own_register(
+    province, reviewer, head, group, code, number
+):
+    unit = UnitFactory(group=group, code=code, name="Đơn vị của mình")
+    own = built(province.campaign, CUT_OFF, at=CUT_OFF, kind=PROGRESS, unit=unit)
+    issued(own, reviewer, head, number=3)
+
+    assert own.full_number == number
+    assert next(line for line in told(own) if line.startswith("Số")).endswith(number)
+    assert issued_by_code(own.code).issuer == unit.name
