@@ -6,10 +6,10 @@ own time. Two things are as they are today: what was withdrawn or declared void 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Case, CharField, DateTimeField, F, Q, Value, When
 
@@ -21,6 +21,12 @@ from campaign.models.submission import Submission
 from lib import clock
 
 Level = Obligation.Level
+LEVELS, FOLDS = Obligation._meta.label, Activity._meta.label
+
+
+class Event(NamedTuple):
+    at: datetime
+    verb: str
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,9 @@ class Past:
 
     by: datetime | None = None
     levels: Mapping[str, list[int]] = field(default_factory=dict)
-    dues: Mapping[date | None, list[int]] = field(default_factory=dict)
+    dues: Mapping[date, list[int]] = field(default_factory=dict)
+    folded: Sequence[int] = ()
+    single: Sequence[int] = ()
 
     def standing(self, rows: ObligationQuerySet) -> ObligationQuerySet:
         """Each obligation with `level_then`, `met_then` and `closes_then`."""
@@ -39,9 +47,7 @@ class Past:
             )
         levels = [When(pk__in=pks, then=Value(level)) for level, pks in self.levels.items()]
         closes = [
-            When(pk__in=pks, then=Value(clock.closes_at(due)))
-            for due, pks in self.dues.items()
-            if due is not None
+            When(pk__in=pks, then=Value(clock.closes_at(due))) for due, pks in self.dues.items()
         ]
         return rows.annotate(
             level_then=Case(*levels, default=F("level"), output_field=CharField()),
@@ -60,6 +66,21 @@ class Past:
         due = clock.due_day(owed.closes_at)
         owed.extended_to = due if due > owed.due_date else None
 
+    def activities(self, rows: ActivityQuerySet) -> ActivityQuerySet:
+        """Those known then, each with the status it had, `status_then`, and whether it stood for
+        itself, `counts_then` (not folded into a joint one)."""
+        if self.by is None:
+            alone = Case(When(same_as=None, then=Value(value=True)), default=Value(value=False))
+            return rows.annotate(status_then=F("status"), counts_then=alone)
+        counts = Case(
+            When(pk__in=self.single, then=Value(value=True)),
+            When(Q(pk__in=self.folded) | Q(same_as__isnull=False), then=Value(value=False)),
+            default=Value(value=True),
+        )
+        return rows.filter(added_at__lte=self.by).annotate(
+            status_then=status_then(Activity, self.by), counts_then=counts
+        )
+
     def set_version_back(self, version: Submission) -> None:
         """The same for a version that carries its `status_then`."""
         then: Any = version
@@ -71,77 +92,79 @@ class Past:
 PRESENT = Past()
 
 
+@dataclass(frozen=True)
+class History:
+    """What has ever been changed of levels, due days and joint activities: few rows, read once,
+    from which any moment can be told. `events` are by kind and subject, oldest first."""
+
+    events: Mapping[str, Mapping[int, list[Event]]]
+    extensions: Sequence[tuple[int, date, date, datetime]]
+
+    def at(self, by: datetime) -> Past:
+        folded, single = self._folded(by)
+        return Past(by, self._levels(by), self._dues(by), folded, single)
+
+    def _levels(self, by: datetime) -> Mapping[str, list[int]]:
+        """The obligations whose level was changed since, by the level they had."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for subject, changes in self.events[LEVELS].items():
+            if changes[-1].at > by:
+                found[_level_at(changes, by)].append(subject)
+        return found
+
+    def _dues(self, by: datetime) -> Mapping[date, list[int]]:
+        """The obligations extended since, by the due day they had."""
+        then: dict[int, date] = {}
+        for owed, original, due, at in self.extensions:
+            then[owed] = due if at <= by else then.get(owed, original)
+        changed = {owed for owed, _, _, at in self.extensions if at > by}
+        found: dict[date, list[int]] = defaultdict(list)
+        for owed in changed:
+            found[then[owed]].append(owed)
+        return found
+
+    def _folded(self, by: datetime) -> tuple[list[int], list[int]]:
+        """Of those folded or taken apart since: which were folded then, and which stood alone.
+        What is folded has an event that says so; without one before, it was not."""
+        folded: list[int] = []
+        single: list[int] = []
+        for subject, changes in self.events[FOLDS].items():
+            before = [change.verb for change in changes if change.at <= by]
+            if len(before) < len(changes):
+                (folded if before and before[-1] == "folded" else single).append(subject)
+        return folded, single
+
+
+def history() -> History:
+    """In two queries."""
+    events: dict[str, dict[int, list[Event]]] = {LEVELS: {}, FOLDS: {}}
+    rows = events_of(Obligation, Level.values) | events_of(Activity, ["folded", "unfolded"])
+    for kind, subject, at, verb in rows.order_by("at", "pk").values_list(
+        "subject_type", "subject_id", "at", "verb"
+    ):
+        events[kind].setdefault(int(subject), []).append(Event(at, verb))
+    extended = Extension.objects.order_by("at", "pk")
+    return History(
+        events, list(extended.values_list("obligation", "obligation__due_date", "due_date", "at"))
+    )
+
+
 def past_at(by: datetime | None) -> Past:
-    """The ledger as it stood at a moment, in two small queries; None is the present."""
-    return PRESENT if by is None else Past(by, _levels(by), _dues(by))
-
-
-def _levels(by: datetime) -> Mapping[str, list[int]]:
-    """The obligations whose level was changed since, by the level they had."""
-    events: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
-    rows = events_of(Obligation, Level.values).order_by("at", "pk")
-    for subject, at, verb in rows.values_list("subject_id", "at", "verb"):
-        events[subject].append((at, verb))
-    found: dict[str, list[int]] = defaultdict(list)
-    for subject, changes in events.items():
-        if changes[-1][0] > by:
-            found[_level_at(changes, by)].append(int(subject))
-    return found
-
-
-def _level_at(changes: Iterable[tuple[datetime, str]], by: datetime) -> str:
-    """Before the first change an obligation is required, as it is made; what was required again
-    had been exempt."""
-    before = ""
-    for at, level in changes:
-        if at > by:
-            return before or (Level.EXEMPT if level == Level.REQUIRED else Level.REQUIRED)
-        before = level
-    return before
-
-
-def _dues(by: datetime) -> Mapping[date | None, list[int]]:
-    """The obligations extended since, by the due day they had."""
-    extended = Obligation.objects.filter(extensions__at__gt=by).distinct()
-    last: dict[int, date] = dict(extended.values_list("pk", "due_date"))
-    rows = Extension.objects.filter(obligation__extensions__at__gt=by, at__lte=by)
-    last |= dict(rows.order_by("at", "pk").values_list("obligation", "due_date"))
-    found: dict[date | None, list[int]] = defaultdict(list)
-    for pk, due in last.items():
-        found[due].append(pk)
-    return found
+    """How everything stood at a moment; None is the present."""
+    return PRESENT if by is None else history().at(by)
 
 
 def activities_at(rows: ActivityQuerySet, by: datetime | None) -> ActivityQuerySet:
-    """Activities known at a moment, each with the status it had, `status_then`, and whether it
-    stood for itself, `counts_then` (not folded into a joint one)."""
-    if by is None:
-        alone = Case(When(same_as=None, then=Value(value=True)), default=Value(value=False))
-        return rows.annotate(status_then=F("status"), counts_then=alone)
-    folded, single = _folded(by)
-    counts = Case(
-        When(pk__in=single, then=Value(value=True)),
-        When(Q(pk__in=folded) | Q(same_as__isnull=False), then=Value(value=False)),
-        default=Value(value=True),
-    )
-    return rows.filter(added_at__lte=by).annotate(
-        status_then=status_then(Activity, by), counts_then=counts
-    )
+    """Activities as they stood at a moment, see `Past.activities`."""
+    return past_at(by).activities(rows)
 
 
-def _folded(by: datetime) -> tuple[list[int], list[int]]:
-    """Of those folded or taken apart since: which were folded then, and which stood alone."""
-    verbs: dict[str, str] = {}
-    changed: set[str] = set()
-    rows = events_of(Activity, ["folded", "unfolded"]).order_by("at", "pk")
-    for subject, at, verb in rows.values_list("subject_id", "at", "verb"):
-        if at <= by:
-            verbs[subject] = verb
-        else:
-            changed.add(subject)
-            verbs.setdefault(subject, "unfolded")  # what is folded has an event that says so
-    then = {int(subject): verbs[subject] for subject in changed}
-    return (
-        [pk for pk, verb in then.items() if verb == "folded"],
-        [pk for pk, verb in then.items() if verb == "unfolded"],
-    )
+def _level_at(changes: Iterable[Event], by: datetime) -> str:
+    """Before the first change an obligation is required, as it is made; what was required again
+    had been exempt."""
+    before = ""
+    for change in changes:
+        if change.at > by:
+            return before or (Level.EXEMPT if change.verb == Level.REQUIRED else Level.REQUIRED)
+        before = change.verb
+    return before

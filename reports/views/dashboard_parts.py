@@ -296,7 +296,7 @@ def _tile(one: District, links: Links) -> Tile:
     done = f"{one.going.done}/{one.going.alive} hoàn thành"
     return Tile(
         one.column, one.row, one.unit.short_name, (sent, done), tone,
-        f"{one.unit}{border}: kế hoạch {sent}, hoạt động {done}",
+        f"{one.unit.short_name} {sent} {done} hoạt động{border}",
         one.going.alive, links.activities(lead=one.unit.code), one.unit.is_border,
     )  # fmt: skip
 

@@ -9,13 +9,12 @@ from reports.datasets.dashboard.changes import KINDS, Change, changed
 from reports.datasets.dashboard.districts import District, districts
 from reports.datasets.dashboard.five import Five, lengths, querysets
 from reports.datasets.dashboard.going import Going, Items, going_by_block, items
-from reports.datasets.dashboard.scored import BlockRanking, rankings, scored_by_block
+from reports.datasets.dashboard.scored import BlockRanking, blocks_scored, rankings
 from reports.datasets.dashboard.sending import (
     NOTHING,
     Behind,
     Sending,
     behind,
-    blocks_of,
     sending,
 )
 from reports.datasets.dashboard.viewpoint import Viewpoint, day_before
@@ -56,13 +55,10 @@ class Board:
 
 
 def board(view: Viewpoint, reader: User) -> Board:
-    before = day_before(view)
-    told = querysets(view, reader)
-    now = lengths(view.campaign, told | changed(view))
-    sent = sending(view)
+    sent, numbers = sending(view), _numbers(view, reader)
     return Board(
-        five=Five(**{name: now[name] for name in told}),
-        before=Five(**lengths(view.campaign, querysets(before, reader))),
+        five=numbers.five,
+        before=numbers.before,
         sending=sent,
         behind=behind(view),
         blocks=tuple(_blocks(view, sent)),
@@ -73,19 +69,37 @@ def board(view: Viewpoint, reader: User) -> Board:
             StageLine(code, STAGES[code], count)
             for code, count in stage_counts(reader, view.campaign, view.by).items()
         ),
-        changes=tuple(Change(kind, now[kind.code]) for kind in KINDS),
+        changes=numbers.changes,
+    )
+
+
+@dataclass(frozen=True)
+class Numbers:
+    five: Five
+    before: Five
+    changes: tuple[Change, ...]
+
+
+def _numbers(view: Viewpoint, reader: User) -> Numbers:
+    """All that is a number and nothing else, in one statement."""
+    told, then = querysets(view, reader), querysets(day_before(view), reader)
+    earlier = {f"before_{name}": rows for name, rows in then.items()}
+    found = lengths(view.campaign, told | earlier | changed(view))
+    return Numbers(
+        Five(**{name: found[name] for name in told}),
+        Five(**{name: found[f"before_{name}"] for name in told}),
+        tuple(Change(kind, found[kind.code]) for kind in KINDS),
     )
 
 
 def _blocks(view: Viewpoint, sent: Sending) -> list[BlockLine]:
     """Blocks in protocol order; units without one come last."""
-    going, scored, known = going_by_block(view), scored_by_block(view), blocks_of(view)
-    wanted = [pk for pk in known if pk in sent.by_block or pk in going]
-    without = [None] if None in sent.by_block or None in going else []
-    return [
-        BlockLine(
-            known[pk] if pk is not None else None, sent.by_block.get(pk, NOTHING),
-            going.get(pk, Going()), scored.get(pk, 0) if pk is not None else 0,
-        )
-        for pk in [*wanted, *without]
-    ]  # fmt: skip
+    going = going_by_block(view)
+    known: list[tuple[Block | None, int]] = [*blocks_scored(view).items(), (None, 0)]
+    lines = []
+    for block, scored in known:
+        key = block.pk if block else None
+        if key in sent.by_block or key in going:
+            totals = sent.by_block.get(key, NOTHING)
+            lines.append(BlockLine(block, totals, going.get(key, Going()), scored))
+    return lines

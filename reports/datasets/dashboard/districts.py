@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from campaign.models import Obligation
-from reports.datasets.dashboard.going import DONE, Going
+from reports.datasets.dashboard.going import ALIVE, DONE, Going
 from reports.datasets.dashboard.viewpoint import Viewpoint
 from units.models import Unit
 
@@ -37,14 +37,11 @@ class District:
 
 def districts(view: Viewpoint) -> list[District]:
     """Those of the viewpoint's scope that owe a sub-plan, in one query."""
-    own = view.activities().filter(lead_unit=OuterRef("unit")).order_by().values("lead_unit")
+    alive, done = _going_of_a_unit(view)
     rows: Any = (
         view.obligations()
         .filter(unit__group=Unit.Group.DISTRICT)
-        .annotate(
-            alive=Coalesce(Subquery(own.annotate(n=Count("pk")).values("n")), 0),
-            done=Coalesce(Subquery(own.annotate(n=Count("pk", filter=DONE)).values("n")), 0),
-        )
+        .annotate(alive=Coalesce(Subquery(alive), 0), done=Coalesce(Subquery(done), 0))
         .select_related("unit")
         .order_by("unit__sort_order")
     )
@@ -58,3 +55,15 @@ def districts(view: Viewpoint) -> list[District]:
         view.past.set_back(owed)
         found.append(District(owed, *place, Going(owed.alive, owed.done)))
     return found
+
+
+def _going_of_a_unit(view: Viewpoint) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """Its activities, and those done, for an obligation outside."""
+    if view.is_tallied:
+        tally = view.unit_tallies().filter(unit=OuterRef("unit"))
+        return tally.values(n=ALIVE), tally.values("done")
+    own = view.activities().filter(lead_unit=OuterRef("unit")).order_by().values("lead_unit")
+    return (
+        own.annotate(n=Count("pk")).values("n"),
+        own.annotate(n=Count("pk", filter=DONE)).values("n"),
+    )

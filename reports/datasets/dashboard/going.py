@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Case, Count, F, Q, Sum, When
 
 from campaign.models import Activity, Assignment, PlanItem, PlannedActivity
 from campaign.models.plan import PlanItemQuerySet
@@ -20,6 +20,8 @@ from reports.kinds import Level
 
 Kind = PlanItem.Kind
 STATES = {"chua-co": "Chưa có hoạt động", "dang": "Đang thực hiện", "xong": "Hoàn thành"}
+# Of a tally: neither cancelled nor folded into another.
+ALIVE = F("planned") + F("running") + F("done") + F("postponed")
 DONE = Q(status_then=Activity.Status.DONE)
 
 
@@ -39,6 +41,15 @@ class Going:
 
 
 def going_by_block(view: Viewpoint) -> Mapping[int | None, Going]:
+    """The present from the tallies, a day before from the activities themselves."""
+    if view.is_tallied:
+        tallied = view.placed(view.unit_tallies(), "unit").values_list("block_id")
+        found = tallied.annotate(alive=Sum(ALIVE), finished=Sum("done")).order_by()
+        return {block: Going(alive, done) for block, alive, done in found}
+    return counted_by_block(view)
+
+
+def counted_by_block(view: Viewpoint) -> Mapping[int | None, Going]:
     rows = (
         view.placed(view.activities(), "lead_unit")
         .order_by()
@@ -103,11 +114,14 @@ class Items:
 
 
 def items(view: Viewpoint) -> Items:
-    """Solutions III with all their bullets, and duties IV; in three queries."""
-    registered, going = _registered(view), _going(view)
+    """Solutions III with all their bullets, and duties IV."""
+    rows = _rows(view)
+    known = tallied(view, rows) if view.is_tallied else counted(view)
     lines = [
-        ItemLine(item, registered[item.pk], going.get(item.pk, Going()), assigned)
-        for item, assigned in _rows(view)
+        ItemLine(
+            item, known.registered.get(item.pk, {}), known.going.get(item.pk, Going()), assigned
+        )
+        for item, assigned in rows
     ]
     return Items(
         tuple(line for line in lines if line.item.kind == Kind.SOLUTION_HEADING),
@@ -130,6 +144,10 @@ def rows_of_the_plan(view: Viewpoint, *kinds: str) -> PlanItemQuerySet:
 
 def uncovered(view: Viewpoint) -> PlanItemQuerySet:
     """Duties under which nothing is registered."""
+    if view.is_tallied:
+        covered = view.item_tallies().filter(registered__gt=0)
+        duties = rows_of_the_plan(view, Kind.ASSIGNMENT_BULLET)
+        return duties.exclude(pk__in=covered.values("item"))
     tied = PlannedActivity.plan_items.through._base_manager.filter(
         plannedactivity__in=view.registered().values("pk")
     )
@@ -137,7 +155,40 @@ def uncovered(view: Viewpoint) -> PlanItemQuerySet:
     return duties.exclude(pk__in=tied.values("planitem"))
 
 
-def _rows(view: Viewpoint) -> Iterable[tuple[PlanItem, int]]:
+@dataclass(frozen=True)
+class Known:
+    """By row of the plan: what is registered in each block, and how it goes."""
+
+    registered: Mapping[int, Mapping[int | None, Registered]]
+    going: Mapping[int, Going]
+
+
+def counted(view: Viewpoint) -> Known:
+    """From what was sent and what goes on, at any moment; in two queries."""
+    return Known(_registered(view), _going(view))
+
+
+def tallied(view: Viewpoint, rows: Iterable[tuple[PlanItem, int]]) -> Known:
+    """The present, from the tallies; in one query."""
+    wanted = view.item_tallies().filter(item__in=[item.pk for item, _ in rows])
+    found = (
+        view.placed(wanted, "unit")
+        .values_list("item", "block_id")
+        .annotate(
+            units=Count("unit", filter=Q(registered__gt=0)), listed=Sum("registered"),
+            alive=Sum(ALIVE), finished=Sum("done"),
+        )
+        .order_by()
+    )  # fmt: skip
+    registered: dict[int, dict[int | None, Registered]] = defaultdict(dict)
+    going: dict[int, Going] = defaultdict(Going)
+    for item, block, units, listed, alive, done in found:
+        registered[item][block] = Registered(units, listed)
+        going[item] += Going(alive, done)
+    return Known(registered, going)
+
+
+def _rows(view: Viewpoint) -> list[tuple[PlanItem, int]]:
     given = Q(duty__assignments__role=Assignment.Role.ASSIGNEE)
     if view.scope.units is not None:
         given &= Q(duty__assignments__unit__in=view.scope.units)

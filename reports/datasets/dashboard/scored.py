@@ -1,11 +1,11 @@
 """How far the blocks have scored, and what they have published of it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from campaign.datasets.ledger import WITHOUT_BLOCK
 from reports.datasets.dashboard.viewpoint import Viewpoint
@@ -33,9 +33,12 @@ def units_scored(view: Viewpoint, block: str = "") -> QuerySet[BlockMembership]:
     return rows.filter(block__code=block) if block else rows
 
 
-def scored_by_block(view: Viewpoint) -> Mapping[int, int]:
-    rows = units_scored(view).order_by().values_list("block").annotate(Count("unit"))
-    return dict(rows)
+def blocks_scored(view: Viewpoint) -> dict[Block, int]:
+    """Every block in protocol order, with how many of its members have."""
+    places = units_scored(view).filter(block=OuterRef("pk")).order_by().values("block")
+    number = Coalesce(Subquery(places.annotate(n=Count("unit")).values("n")), 0)
+    rows: QuerySet[Any] = Block.objects.annotate(scored=number).order_by("sort_order", "pk")
+    return {block: block.scored for block in rows}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from campaign.datasets.ledger_states import LATE, overdue
 from campaign.models import Obligation
 from lib import clock
 from reports.datasets.dashboard.viewpoint import Viewpoint
-from units.models import Block
 
 SHOWN = 5
 AFTER_DUE = 3  # days of the chart after the due day, before anybody was late
@@ -112,8 +111,3 @@ def behind(view: Viewpoint) -> Behind:
         heaps[row.has_nothing].append(row)
         view.past.set_back(row)
     return Behind(tuple(heaps[True]), tuple(heaps[False]))
-
-
-def blocks_of(view: Viewpoint) -> dict[int | None, Block]:
-    """The blocks of the campaign's year in protocol order."""
-    return {block.pk: block for block in Block.objects.order_by("sort_order", "pk")}

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
-from campaign.datasets.past import PRESENT, Past, activities_at, past_at
-from campaign.models import Activity, Campaign, Obligation, PlannedActivity
+from campaign.datasets.past import PRESENT, History, Past, history
+from campaign.models import Activity, Campaign, ItemTally, Obligation, PlannedActivity, UnitTally
 from campaign.models.activity import ActivityQuerySet
 from campaign.models.obligation import ObligationQuerySet
 from lib import clock
@@ -28,6 +28,7 @@ class Viewpoint:
     by: datetime | None = None
     scope: Scope = PROVINCE
     past: Past = field(default=PRESENT)
+    history: History | None = None
 
     @property
     def day(self) -> date:
@@ -50,12 +51,23 @@ class Viewpoint:
 
     def activities(self) -> ActivityQuerySet:
         """The activities under way or done, each real event once, with `status_then`."""
-        rows = activities_at(Activity.objects.filter(campaign=self.campaign), self.by)
+        rows = self.past.activities(Activity.objects.filter(campaign=self.campaign))
         rows = rows.filter(Q(counts_then=True)).exclude(
             Q(status_then=Activity.Status.CANCELLED)
         )  # fmt: skip
         found: ActivityQuerySet = self._under_item(self._of_units(rows, "lead_unit"))
         return found
+
+    @property
+    def is_tallied(self) -> bool:
+        """The tallies know the present, by unit and row of the plan."""
+        return self.by is None and self.scope.level is not Level.ITEM
+
+    def unit_tallies(self) -> QuerySet[UnitTally]:
+        return self._of_units(UnitTally.objects.filter(campaign=self.campaign))  # type: ignore[no-any-return]
+
+    def item_tallies(self) -> QuerySet[ItemTally]:
+        return self._of_units(ItemTally.objects.filter(campaign=self.campaign))  # type: ignore[no-any-return]
 
     def placed(self, rows: Any, unit: str) -> Any:
         """Rows with the block of the year of a unit of theirs, in `block_id`; None without one."""
@@ -82,10 +94,14 @@ def viewpoint(
 ) -> Viewpoint:
     """The present, or the end of a day that is over."""
     by = clock.past_moment(day, at=at)
-    return Viewpoint(campaign, by or at, by, scope, past_at(by))
+    if by is None:
+        return Viewpoint(campaign, at, scope=scope)
+    known = history()
+    return Viewpoint(campaign, by, by, scope, known.at(by), known)
 
 
 def day_before(view: Viewpoint) -> Viewpoint:
     """The same at the end of the day before: what “so với hôm trước” compares with."""
     by = clock.closes_at(view.day_before) - timedelta(microseconds=1)
-    return Viewpoint(view.campaign, by, by, view.scope, past_at(by))
+    known = view.history or history()
+    return Viewpoint(view.campaign, by, by, view.scope, known.at(by), known)
