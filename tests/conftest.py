@@ -10,7 +10,7 @@ from accounts import append_only
 from accounts.models import AuditEvent
 from config.celery import app as celery_app
 from lib import clock
-from tests import migrated
+from tests import migrated, server
 from tests.portal import Portal, free_port, is_open, opened_before, wait_for
 
 SERVED = ("browser", "database", "queue")
@@ -87,23 +87,20 @@ def redis_server(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def first_start(tmp_path_factory):
-    """Where the data of a first start are kept for every process and run of the suite; none on
-    PostgreSQL, whose rows are not in the folder."""
-    if os.environ.get("DATABASE_URL"):
-        return None
+    """Where the data of a first start are kept for every process and run of the suite; on
+    PostgreSQL, whose rows are not in the folder, for this run alone."""
     ours = tmp_path_factory.getbasetemp()
     # Beside the folders of the other processes, but never where another run would find it.
     apart = ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours
-    return Path(os.environ.get("FIRST_START", apart / "first-start"))
+    kept = apart / "first-start"
+    return kept if server.is_there() else Path(os.environ.get("FIRST_START", kept))
 
 
 @pytest.fixture(scope="session")
 def live_portal(tmp_path_factory, first_start):
     """The portal as `make run` opens it, with its own data, and workers that really run."""
     data = tmp_path_factory.mktemp("portal")
-    if first_start:
-        opened_before(data, first_start)
-    portal = Portal(data, port=free_port())
+    portal = Portal(data, port=free_port(), **opened_before(data, first_start, "live"))
     portal.start()
     yield portal
     portal.stop()

@@ -12,7 +12,11 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from tests import server
+
 ROOT = Path(__file__).resolve().parent.parent
+# The database of the portal that was opened once.
+OPENED = "opened_once"
 # What lives only while a portal runs.
 RUNNING = shutil.ignore_patterns("run", "portal.log")
 OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -114,11 +118,12 @@ class Portal:
             self.process.wait()
 
 
-def opened_before(folder, shared, **surroundings):
-    """Make `folder` the data of a portal that was opened once and closed again.
+def opened_before(folder, shared, name):
+    """Make `folder` the data of a portal that was opened once and closed again; what such a portal
+    needs around it: on PostgreSQL, a database of that name.
 
-    The first start, with its demonstration, takes half a minute; it happens once for all
-    processes that name the same shared folder, and each gets a copy.
+    The first start, with its demonstration, takes a minute; it happens once for all processes that
+    name the same shared folder, and each gets a copy.
     """
     shared.mkdir(parents=True, exist_ok=True)
     with (shared / "lock").open("w") as lock:
@@ -127,9 +132,10 @@ def opened_before(folder, shared, **surroundings):
         if not done.exists():
             shutil.rmtree(first, ignore_errors=True)
             first.mkdir()
-            portal = Portal(first, port=free_port(), **surroundings)
+            around = {"DATABASE_URL": server.database(OPENED)} if server.is_there() else {}
+            portal = Portal(first, port=free_port(), **around)
             portal.start()
             portal.stop()
             done.touch()
     shutil.copytree(first, folder, ignore=RUNNING, dirs_exist_ok=True)
-    return folder
+    return {"DATABASE_URL": server.database(name, like=OPENED)} if server.is_there() else {}

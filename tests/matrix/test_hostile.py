@@ -122,15 +122,14 @@ def _blanked(model, column, rows):
 
 
 @pytest.mark.parametrize("principal", ["officer", "reviewer", "board_head", "administrator"])
-def test_looking_changes_nothing(world, browsers, principal):
+def test_looking_changes_nothing(world, browsers, blank_pages, principal):
     world.put("own", "submitted")
     before, changed = tables(), {}
     for name, declared in views().items():
         if (declared is not None and "GET" not in declared) or name == "account_logout":
             continue
         with watched() as pen:
-            for _ in range(2):
-                browsers.of(principal).get(path_of(name, world, "own"))
+            browsers.of(principal).get(path_of(name, world, "own"))
         if found := pen.traces(before):
             changed[name] = found
 
@@ -205,7 +204,7 @@ def _lacks(answer, *, signed_in):
 
 
 @pytest.mark.parametrize("principal", ["anonymous", "officer", "board_head", "administrator"])
-def test_every_answer_carries_the_headers(world, browsers, principal):
+def test_every_answer_carries_the_headers(world, browsers, blank_pages, principal):
     world.put("own", "submitted")
     lacking = {}
     for name in views():

@@ -4,19 +4,15 @@ In the run on PostgreSQL it has a database and a Redis of its own too, since a w
 portal there would help itself to the same jobs.
 """
 
-import contextlib
 import os
 import signal
 import subprocess
-from urllib.parse import urlsplit
 
-import psycopg2
 import pytest
 
 from tests.portal import Portal, free_port, is_open, opened_before, wait_for
 from tests.queue.web import Visitor
 
-DATABASE = "killed_workers"
 # Short, or each test would wait a minute; longer than any step of a report on a busy machine.
 SHORT = {"JOB_LEASE_SECONDS": "20", "SWEEP_SECONDS": "3"}
 
@@ -59,27 +55,13 @@ def redis(tmp_path_factory):
     server.kill()
 
 
-def database_of_our_own():
-    """The address of a fresh database on the server of DATABASE_URL."""
-    url = os.environ["DATABASE_URL"]
-    connection = psycopg2.connect(url)
-    connection.autocommit = True
-    with contextlib.closing(connection), connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        cursor.execute(f"CREATE DATABASE {DATABASE}")
-    return urlsplit(url)._replace(path=f"/{DATABASE}").geturl()
-
-
 @pytest.fixture(scope="package")
 def portal(request, tmp_path_factory, first_start):
-    surroundings, data = dict(SHORT), tmp_path_factory.mktemp("killed")
-    if os.environ.get("DATABASE_URL"):
-        surroundings["DATABASE_URL"] = database_of_our_own()
+    data = tmp_path_factory.mktemp("killed")
+    around = {**SHORT, **opened_before(data, first_start, "killed_workers")}
     if os.environ.get("REDIS_URL"):
-        surroundings["REDIS_URL"] = request.getfixturevalue("redis").url
-    if first_start:
-        opened_before(data, first_start)
-    portal = Portal(data, port=free_port(), **surroundings)
+        around["REDIS_URL"] = request.getfixturevalue("redis").url
+    portal = Portal(data, port=free_port(), **around)
     portal.start()
     yield portal
     portal.stop()
