@@ -44,7 +44,7 @@ def make_token(
     )  # fmt: skip
     AuditEvent.objects.record(
         token, "created", by=by, at=at, label="Tạo khóa truy cập API",
-        note=f"{token}; đọc: {', '.join(token.scope_labels)}; đến {moment(expires_at)}",
+        note=f"{name}; đọc: {', '.join(token.scope_labels)}; đến {moment(expires_at)}",
     )  # fmt: skip
     return token, key
 
@@ -58,7 +58,7 @@ def revoke_token(token: ApiToken, *, by: User, at: datetime) -> None:
         raise Refused("Khóa này đã được thu hồi.")
     note = "" if token.user_id == by.pk else f"Khóa của {token.user}"
     AuditEvent.objects.record(
-        token, "revoked", by=by, at=at, label=f"Thu hồi khóa truy cập API {token}", note=note
+        token, "revoked", by=by, at=at, label=f"Thu hồi khóa truy cập API “{token.name}”", note=note
     )
 
 

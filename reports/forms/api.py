@@ -56,12 +56,13 @@ class CodeField(forms.RegexField):
 class ChosenField(forms.ChoiceField):
     def __init__(self, choices: Sequence[tuple[str, str]], **more: Any) -> None:
         self.codes = [str(code) for code, _ in choices]
+        self.words = "; ".join(f"{code}: {label}" for code, label in choices)
         super().__init__(choices=choices, required=False, **more)
         known = ", ".join(self.codes)
         self.error_messages["invalid_choice"] = f"Không có giá trị “%(value)s”; hãy dùng: {known}."
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "enum": self.codes}
+        return {"type": "string", "enum": self.codes, "description": self.words}
 
 
 class TextField(forms.CharField):

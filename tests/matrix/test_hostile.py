@@ -30,7 +30,7 @@ EXTRA = {
     "by": "1", "at": "2020-01-01 00:00", "voided_at": "2020-01-01 00:00", "asked_by": "1",
 }  # fmt: skip
 # What differs between two runs of the same thing: keys and codes made at random.
-RANDOM = {"accounts.SentForm", "accounts.Mail", "campaign.CalendarKey"}
+RANDOM = {"accounts.SentForm", "accounts.Mail", "campaign.CalendarKey", "accounts.ApiToken"}
 TOKENS = re.compile(rb'(?<=")[A-Za-z0-9]{64}(?=")|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}')
 
 

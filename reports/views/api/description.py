@@ -91,7 +91,7 @@ def _parts() -> tuple[Part, ...]:
             about=one.about,
             scope=one.scope.value,
             parameters=tuple(
-                _line(each["name"], {**each["schema"], "description": each["description"]})
+                _parameter(each)
                 for each in said["paths"][f"/{one.slug}"]["get"]["parameters"]
                 if each["in"] == "query"
             ),
@@ -128,9 +128,14 @@ def _inner(field: Any, schemas: Any) -> Any:
     return inner if "properties" in inner else None
 
 
+def _parameter(said: Any) -> Line:
+    schema = said["schema"]
+    codes = schema["description"].split("; ") if "enum" in schema else ()
+    return Line(said["name"], _kind(schema), said["description"], tuple(codes))
+
+
 def _line(name: str, field: Any) -> Line:
-    codes = field.get("enum") or _codes(field)
-    return Line(name, _kind(field), field["description"], tuple(codes))
+    return Line(name, _kind(field), field["description"], tuple(_codes(field)))
 
 
 def _codes(field: Any) -> list[str]:
