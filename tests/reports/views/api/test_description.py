@@ -14,7 +14,7 @@ from reports.views.api import door
 from reports.views.api.paging import cursor_of
 from reports.views.api.resources import RESOURCES
 
-EXAMPLES = 6
+EXAMPLES = 3  # beside the cases the description itself gives: every bound, every word, every slip
 # Codes there are, beside those nothing has: else every list that is asked for would be empty.
 CODES = {
     "dot": ["2024", "2019"],
