@@ -64,13 +64,10 @@ class Says(models.Lookup[str]):
     def as_postgresql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
     ) -> tuple[str, tuple[Any, ...]]:
-        pairs, params = self.process_lhs(compiler, connection)
+        """By a column and a function that only PostgreSQL has (migration 0003)."""
+        table = compiler.quote_name_unless_alias(self.lhs.alias)
         asked = " & ".join(f"'{pair}'" for pair in self.rhs) + ":*"
-        return f"{AS_WORDS.format(pairs)} @@ %s::tsquery", (*params, asked)
-
-
-# As the index of migration 0003 says it, letter for letter, or the index is not used.
-AS_WORDS = "array_to_tsvector(string_to_array(btrim({}, E'\\n'), E'\\n'))"
+        return f"file_words({table}.says) @@ %s::tsquery", (asked,)
 
 
 class FileTextQuerySet(JobQuerySet["FileText"]):

@@ -17,6 +17,9 @@ MOST_WORDS: Final = 8
 LONGEST_QUERY: Final = 200
 LONGEST_WORD: Final = 40
 TOGETHER: Final = 2
+# So short a word is looked for at the beginning of words only: inside them it means nothing, and
+# an index of three letters each has nothing to go by.
+SHORT: Final = 2
 BEFORE, AFTER = 70, 150
 LONGEST_TITLE: Final = 160
 
@@ -89,7 +92,7 @@ def needles(words: Sequence[str]) -> list[tuple[str, ...]]:
 
 def nearness(key: str, words: Sequence[str]) -> Nearness | None:
     """How near a folded sentence is, or None: what `rank` and `has_needles` ask of a database."""
-    if not words or not all(any(one in key for one in needle) for needle in needles(words)):
+    if not words or not all(any(_stands(one, key) for one in needle) for needle in needles(words)):
         return None
     phrase = " ".join(words)
     if key.startswith(phrase):
@@ -97,6 +100,10 @@ def nearness(key: str, words: Sequence[str]) -> Nearness | None:
     if f" {phrase} " in f" {key} ":
         return Nearness.WHOLE_WORDS
     return Nearness.BEGUN if f" {phrase}" in key else Nearness.CONTAINS
+
+
+def _stands(needle: str, key: str) -> bool:
+    return needle in key if len(needle) > SHORT else f" {needle}" in f" {key}"
 
 
 # --- Inside a text ----------------------------------------------------------------------------

@@ -4,16 +4,30 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
-# The same words as `files.models.AS_WORDS`, or the index is not used.
-INDEX = r"""
-CREATE INDEX files_filetext_says ON files_filetext
-USING gin (array_to_tsvector(string_to_array(btrim(pairs, E'\n'), E'\n')))
+# `files.models.Says` asks for `file_words(says)`. The function gives back what it is given; what
+# counts is the cost it declares. Rows look small to the planner, for their texts lie elsewhere: it
+# would rather unpack every text (0,3 s for 5.000) than use the index (0,05 ms).
+PAIRS = r"""
+ALTER TABLE files_filetext ADD COLUMN says tsvector
+GENERATED ALWAYS AS (array_to_tsvector(string_to_array(btrim(pairs, E'\n'), E'\n'))) STORED
 """
+COSTLY = """
+CREATE FUNCTION file_words(said tsvector) RETURNS tsvector
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 10000 AS 'BEGIN RETURN said; END'
+"""
+INDEX = "CREATE INDEX files_filetext_says ON files_filetext USING gin (file_words(says))"
 
 
 def index(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(INDEX)
+        for statement in (PAIRS, COSTLY, INDEX):
+            schema_editor.execute(statement)
+
+
+def no_index(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("DROP INDEX files_filetext_says")
+        schema_editor.execute("DROP FUNCTION file_words(tsvector)")
 
 
 class Migration(migrations.Migration):
@@ -47,5 +61,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', False), ('state', 'running')), models.Q(models.Q(('state', 'running'), _negated=True), ('lease_until', None)), _connector='OR'), name='filetext_runs_under_a_lease'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('finished_at__isnull', False), _connector='OR'), name='filetext_done_has_a_time')],
             },
         ),
-        migrations.RunPython(index, migrations.RunPython.noop),
+        migrations.RunPython(index, no_index),
     ]

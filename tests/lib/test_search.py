@@ -58,6 +58,8 @@ def test_an_abbreviation_may_begin_with_whole_words():
         ("văn thao", None),  # two syllables are one word
         ("sở thao lịch", Nearness.CONTAINS),  # three need not stand together
         ("sở thao biển", None),
+        ("ao", None),  # so short a word is looked for where words begin
+        ("va", Nearness.WHOLE_WORDS),
         ("", None),
     ],
 )

@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 from django.db.models import Case, Count, Model, Q, QuerySet, Value, When, Window
 
 from accounts.models import User
-from lib.search import Nearness, Piece, needles, shown, spellings
+from lib.search import SHORT, Nearness, Piece, needles, shown, spellings
 
 # What can be leafed through of one kind; who finds more than that writes another word.
 MOST: Final = 200
@@ -75,9 +75,15 @@ def _has_all(wanted_of_each: Iterable[tuple[str, ...]], field: str) -> Q:
     for needle in wanted_of_each:
         somewhere = Q()
         for one in needle:
-            somewhere |= Q(**{f"{field}__contains": one})
+            somewhere |= _stands(one, field)
         wanted &= somewhere
     return wanted
+
+
+def _stands(needle: str, field: str) -> Q:
+    if len(needle) > SHORT:
+        return Q(**{f"{field}__contains": needle})
+    return Q(**{f"{field}__startswith": needle}) | Q(**{f"{field}__contains": f" {needle}"})
 
 
 def rank(field: str, words: Sequence[str], *, exact: Q | None = None) -> Case:
