@@ -39,7 +39,7 @@ def units(asked: Asked) -> Listed:
     """By abbreviation, code or name; those still in force first. Everybody with a role may."""
     words = as_directories_say(asked.words)
     exact = Q(code__in=abbreviations(words)) | Q(
-        search_key__endswith=Concat(Value(f" {' '.join(words)} "), Lower("code"))
+        search_key__endswith=Concat(Value(f" {fold(asked.typed)} "), Lower("code"))
     )
     in_force = Case(When(valid_on(clock.local_day(asked.at)), then=0), default=1)
     rows, count = nearest(
