@@ -55,3 +55,20 @@ def may_approve_paper(user: User, paper: Paper) -> bool:
 
 def may_word_templates(user: User) -> bool:
     return is_board_reviewer(user)
+
+
+# --- Tổng quan of a part ------------------------------------------------------------------------
+
+
+def may_overlook_block(user: User, block: Block, campaign: Campaign) -> bool:
+    """Its khối trưởng of the year, and who sees the province."""
+    return sees_province(user) or leads_block(user, block.pk, campaign.year)
+
+
+def may_overlook_unit(user: User, unit: Unit, campaign: Campaign) -> bool:
+    """Its own people, the khối trưởng of its block of the year, and who sees the province."""
+    if sees_province(user) or writes_for(user, unit):
+        return True
+    led = [block for block, year in standing(user).led_blocks if year == campaign.year]
+    places = unit.block_memberships.filter(year=campaign.year, block__in=led)
+    return bool(led) and places.exists()

@@ -11,6 +11,7 @@ from reports.views import (
     overview,
     paper,
     report,
+    scopes,
     search,
     sources,
     template,
@@ -46,6 +47,9 @@ first_pages = [
     path("tong-quan/cham-diem/", dashboard_lists.scored, name="scored"),
     path("tong-quan/thay-doi/", dashboard_lists.changes, name="changes"),
     path("tong-quan/so-voi/", dashboard_lists.compared, name="compared"),
+    path("tong-quan/khoi/<str:code>/", scopes.block, name="overview-block"),
+    path("tong-quan/don-vi/<str:code>/", scopes.unit, name="overview-unit"),
+    path("tong-quan/muc/<str:code>/", scopes.item, name="overview-item"),
     path("tong-hop/", figures.figures, name="figures"),
     path("tong-hop/<str:code>/", figures.figure, name="figure"),
 ]

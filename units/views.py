@@ -21,7 +21,7 @@ from units.datasets import (
 from units.forms import UnitFilterForm, YearForm
 from units.listings import UNITS, by_group
 from units.models import Block, Unit
-from units.permissions import has_a_role
+from units.permissions import has_a_role, sees_province, writes_for
 
 
 def _require_a_role(request: UserRequest) -> None:
@@ -78,7 +78,12 @@ def unit(request: UserRequest, code: str) -> HttpResponse:
         successions=list(found.successions.select_related("to_unit").order_by("pk")),
         predecessions=list(found.predecessions.select_related("from_unit").order_by("pk")),
     )
-    return render(request, "units/unit.html", {"page": page, "unit": found})
+    context = {
+        "page": page,
+        "unit": found,
+        "can_look": sees_province(request.user) or writes_for(request.user, found),
+    }
+    return render(request, "units/unit.html", context)
 
 
 @methods("GET")

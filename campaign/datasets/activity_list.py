@@ -72,6 +72,7 @@ class ActivityFilters:
     part: str = ""
     item: str = ""
     search: str = ""
+    done_by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def activity_list(
 ) -> ActivityList:
     """`unit` is whose part is told apart: that it leads, takes part, or has to answer; `by` moves
     the list back to a moment that has passed."""
-    among = _among(user, campaign, filters, by)
+    among = _done_by(_among(user, campaign, filters, by), filters.done_by)
     mine = _of_part(among, filters.part, unit)
     counts = _counts(mine, on)
     return ActivityList(
@@ -154,6 +155,10 @@ def _among(
         is_waiting=Exists(answers.filter(state=Participation.State.ASKED)),
         is_contested=Exists(answers.filter(state=Participation.State.CONTESTED)),
     )
+
+
+def _done_by(rows: ActivityQuerySet, day: date | None) -> ActivityQuerySet:
+    return rows.filter(done_on__lte=day) if day else rows
 
 
 def _under(campaign: Campaign, code: str) -> Any:

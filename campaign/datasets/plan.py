@@ -34,6 +34,11 @@ FRAME = frozenset({
     Kind.DOCUMENT, Kind.ANNIVERSARY, Kind.LEGAL_BASIS, Kind.PREAMBLE, Kind.CLOSING_REQUIREMENT,
     Kind.RECIPIENT, Kind.SIGNATURE,
 })  # fmt: skip
+# What activities are tied to, and the headings above it: how far it is can be followed.
+FOLLOWED = (
+    Kind.CONTENT_ITEM, Kind.SOLUTION_HEADING, Kind.SOLUTION_BULLET, Kind.ASSIGNMENT_HEADING,
+    Kind.ASSIGNMENT_BULLET,
+)  # fmt: skip
 CONTEXT_WORDS = 2
 MARK_OF_BOLD = "**"  # how the transcript of the plan marks bold type; never part of the text
 FULL = 100

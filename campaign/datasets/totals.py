@@ -182,7 +182,18 @@ def totals_of_indicator(
     indicator: Indicator, period: ReportingPeriod, *, by: datetime | None = None
 ) -> Totals:
     """One indicator across the province."""
-    return _totals(_Asked(indicator.campaign, period, by, indicators=[indicator.pk]))
+    return totals_of_indicators([indicator.pk], indicator.campaign, period, by=by)
+
+
+def totals_of_indicators(
+    indicators: Collection[int],
+    campaign: Campaign,
+    period: ReportingPeriod,
+    *,
+    by: datetime | None = None,
+) -> Totals:
+    """Some indicators, by their keys, across the province."""
+    return _totals(_Asked(campaign, period, by, indicators=indicators))
 
 
 def _totals(asked: _Asked) -> Totals:

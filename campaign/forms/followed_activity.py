@@ -50,6 +50,7 @@ class ActivityListForm(forms.Form):
     )
     chu_tri = LineField(required=False, max_length=20, widget=forms.HiddenInput)
     luc = AsOfField()
+    xong_den = AsOfField()  # the day of a chart's mark by which it was done
 
     def __init__(self, data: Any, *, units: list[Unit]) -> None:
         """`units` are those the reader may tell apart; who sees one unit's has no such filter."""
@@ -69,6 +70,7 @@ class ActivityListForm(forms.Form):
             lead=asked.get("chu_tri", ""), kind=asked.get("loai", ""),
             state=asked.get("trang_thai", ""), part=asked.get("phan", ""),
             item=asked.get("muc", "").rstrip(".").upper(), search=asked.get("tim", ""),
+            done_by=asked.get("xong_den"),
         )  # fmt: skip
 
 

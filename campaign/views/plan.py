@@ -4,11 +4,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.http import UserRequest, methods
-from campaign.datasets.plan import item_page, only_mine, plan_page
+from campaign.datasets.plan import FOLLOWED, item_page, only_mine, plan_page
 from campaign.models import Campaign, PlanItem
 from campaign.permissions import may_read_plans
 from units.acting import acting_for
 from units.models import Unit
+from units.permissions import sees_province
 
 
 def _acting_unit(request: UserRequest) -> Unit:
@@ -49,5 +50,6 @@ def plan_item(request: UserRequest, code: str, item_code: str) -> HttpResponse:
         "campaign": item.campaign,
         "item": item,
         "unit": unit,
+        "can_follow": item.kind in FOLLOWED and sees_province(request.user),
     }
     return render(request, "campaign/plan_item.html", context)

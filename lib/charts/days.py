@@ -49,15 +49,18 @@ class _Frame:
         return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / self.whole
 
 
-def days_chart(marks: Sequence[DayMark], *, whole: int, due: date, words: str) -> SafeString:
-    """`words` say the whole chart in a sentence, for who does not see it."""
+def days_chart(
+    marks: Sequence[DayMark], *, whole: int, due: date, words: str, verb: str = "đã nộp"
+) -> SafeString:
+    """`words` say the whole chart in a sentence, for who does not see it; `verb` what each mark
+    counts."""
     first = marks[0].day if marks else due
     last = max(marks[-1].day if marks else due, due)
     frame = _Frame(first, max((last - first).days + 1, LEAST_DAYS), max(whole, 1))
     return format_html(
         '<svg class="days-chart" viewBox="0 0 {} {}" role="group" aria-label="{}">{}{}{}{}</svg>',
         WIDTH, HEIGHT, words, _grid(frame, whole),
-        format_html_join("", "{}", ((_bar(mark, frame),) for mark in marks)),
+        format_html_join("", "{}", ((_bar(mark, frame, verb),) for mark in marks)),
         _due(due, frame), _ends(marks, frame),
     )  # fmt: skip
 
@@ -73,7 +76,7 @@ def _grid(frame: _Frame, whole: int) -> SafeString:
     )
 
 
-def _bar(mark: DayMark, frame: _Frame) -> SafeString:
+def _bar(mark: DayMark, frame: _Frame, verb: str) -> SafeString:
     width, left = frame.step * (1 - GAP), frame.x(mark.day) + frame.step * GAP / 2
     parts = (("green", 0, mark.on_time), ("red", mark.on_time, mark.value))
     pieces = format_html_join(
@@ -88,7 +91,7 @@ def _bar(mark: DayMark, frame: _Frame) -> SafeString:
         ),
     )  # fmt: skip
     late = f", trong đó trễ hạn {mark.late}" if mark.late else ""
-    words = f"Đến hết {short_date(mark.day)}: {mark.value} đã nộp{late}"
+    words = f"Đến hết {short_date(mark.day)}: {mark.value} {verb}{late}"
     return linked(pieces, href=mark.href, words=words, value=mark.value)
 
 

@@ -13,24 +13,17 @@ from lib.vietnamese import short_date
 from reports.datasets.dashboard.compare import FIGURES, OF_BLOCKS
 
 
-class AsOfForm(forms.Form):
-    """“Số liệu tính đến”: the day to whose end the whole page is moved back."""
+class DayForm(forms.Form):
+    """“Số liệu tính đến”: the day to whose end the page is moved back."""
 
     luc = DayField(
         label="Số liệu tính đến hết ngày", required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )  # fmt: skip
 
-    def __init__(self, data: Any, *, at: datetime, campaign: Campaign) -> None:
+    def __init__(self, data: Any, *, at: datetime) -> None:
         super().__init__(data)
         self.at = at
-        others = Campaign.objects.exclude(pk=campaign.pk).order_by("-starts_on", "-pk")
-        self.others = {other.code: other for other in others}
-        if self.others:
-            choices = [(code, str(other)) for code, other in self.others.items()]
-            self.fields["so-voi"] = forms.ChoiceField(
-                label="So với", required=False, choices=[("", "không so sánh"), *choices]
-            )
         self.fields["luc"].widget.attrs["max"] = clock.local_day(at).isoformat()
 
     def clean_luc(self) -> date | None:
@@ -43,6 +36,20 @@ class AsOfForm(forms.Form):
     def day(self) -> date | None:
         """Empty where what was typed is no day of the past."""
         return self.cleaned_data.get("luc") if self.is_valid() else None
+
+
+class AsOfForm(DayForm):
+    """The same, and the campaign to stand beside this one."""
+
+    def __init__(self, data: Any, *, at: datetime, campaign: Campaign) -> None:
+        super().__init__(data, at=at)
+        others = Campaign.objects.exclude(pk=campaign.pk).order_by("-starts_on", "-pk")
+        self.others = {other.code: other for other in others}
+        if self.others:
+            choices = [(code, str(other)) for code, other in self.others.items()]
+            self.fields["so-voi"] = forms.ChoiceField(
+                label="So với", required=False, choices=[("", "không so sánh"), *choices]
+            )
 
     @property
     def other(self) -> Campaign | None:

@@ -15,6 +15,11 @@ def code_of(block: Block | None) -> str:
     return block.code if block else WITHOUT_BLOCK
 
 
+def as_of(view: Viewpoint) -> str:
+    """What keeps an address within Tổng quan at the day that is looked at."""
+    return f"?luc={view.day.isoformat()}" if view.by is not None else ""
+
+
 @dataclass(frozen=True)
 class Links:
     """Addresses of the lists, for one viewpoint."""

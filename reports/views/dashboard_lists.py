@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.http import UserRequest, methods
 from awards.models import Dossier
-from campaign.models import Activity, Extension, Obligation, SubPlan
+from campaign.models import Activity, Campaign, Extension, Obligation, SubPlan
 from lib.vietnamese import moment, short_date
 from reports.datasets.dashboard.changes import KIND_BY_CODE, KINDS, window_of
 from reports.datasets.dashboard.compare import FIGURES, behind
@@ -21,7 +21,7 @@ from reports.datasets.dashboard.scored import units_scored
 from reports.datasets.dashboard.viewpoint import Viewpoint, viewpoint
 from reports.forms.dashboard import ComparedForm
 from reports.forms.dashboard_lists import ChangesForm, DutiesForm, ScoredForm
-from reports.views.overview import campaign_for_readers
+from reports.views.readers import campaign_for_readers, campaign_of_part
 from scoring.models import Ranking
 
 PAGE_SIZE = 100
@@ -42,9 +42,9 @@ class Listing:
     rows: Sequence[tuple[Cell, ...]]
 
 
-def _asked(request: UserRequest, form: forms.Form) -> Viewpoint:
+def _asked(request: UserRequest, form: forms.Form, campaign: Campaign | None = None) -> Viewpoint:
     """What is not understood is no such list: 404."""
-    campaign = campaign_for_readers(request)
+    campaign = campaign or campaign_for_readers(request)
     if not form.is_valid():
         raise Http404
     return viewpoint(campaign, at=request.at, day=form.cleaned_data["luc"])
@@ -99,7 +99,7 @@ def duties(request: UserRequest) -> HttpResponse:
 def scored(request: UserRequest) -> HttpResponse:
     """The units that have handed in their score sheet."""
     form = ScoredForm(request.GET)
-    view = _asked(request, form)
+    view = _asked(request, form, campaign_of_part(request, by_unit=False))
     found = units_scored(view, form.cleaned_data["khoi"]).select_related("unit", "block")
     rows = [
         (Cell(str(place.block)), Cell(place.unit.name))

@@ -21,7 +21,8 @@ from reports.datasets.figures import (
 from reports.datasets.progress import IndicatorRow
 from reports.documents import indicators_sheet, shares_sheet
 from reports.forms.report import FiguresForm
-from reports.views.overview import campaign_for_readers, xlsx_response
+from reports.views.overview import xlsx_response
+from reports.views.readers import campaign_for_readers
 from units.models import Block, Unit
 
 

@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 from accounts.http import UserRequest, methods
 from accounts.lists import Source, list_answer
 from awards.datasets.council import ballots_for, meetings_for
-from campaign.models import Campaign, PlanItem
+from campaign.models import PlanItem
 from lib import clock
 from lib.vietnamese import moment, short_date
 from reports.datasets.activities import Asked, registered_activities
@@ -21,19 +21,11 @@ from reports.forms.dashboard import AsOfForm
 from reports.forms.report import ActivitiesForm
 from reports.views import dashboard_parts as parts
 from reports.views.dashboard_beside import blocks_beside, figures_beside
-from reports.views.dashboard_links import Links
+from reports.views.dashboard_links import Links, as_of
+from reports.views.readers import campaign_for_readers, campaign_of_part
 from units.models import Block
-from units.permissions import sees_province
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def campaign_for_readers(request: UserRequest) -> Campaign:
-    """The current campaign, for board, council and leadership; 404 for everybody else."""
-    campaign = Campaign.objects.current()
-    if campaign is None or not sees_province(request.user):
-        raise Http404
-    return campaign
 
 
 @methods("GET")
@@ -49,6 +41,7 @@ def overview(request: UserRequest) -> HttpResponse:
         "view": view,
         "by": view.by,
         "at": view.at,
+        "as_of": as_of(view),
         **_parts(found, links),
     }
     if form.other:
@@ -97,7 +90,7 @@ def _parts(found: Board, links: Links) -> dict[str, Any]:
 @methods("GET")
 def activities(request: UserRequest) -> HttpResponse:
     """Every activity counted now, by row of the plan and by block."""
-    campaign = campaign_for_readers(request)
+    campaign = campaign_of_part(request, by_unit=True)
     items = PlanItem.objects.filter(campaign=campaign).in_order()
     kinds = [
         PlanItem.Kind.CONTENT_ITEM,

@@ -19,7 +19,7 @@ from reports.forms.template import TemplateForm
 from reports.kinds import BY_CODE, KINDS, Kind
 from reports.models import Report, TextTemplate
 from reports.permissions import may_word_templates
-from reports.views.overview import campaign_for_readers
+from reports.views.readers import campaign_for_readers
 
 FRAME = 14  # pieces of a document before its first section, at most: header, titles, opening
 

@@ -235,7 +235,9 @@ def sample_of(url_name: str) -> Sample:
 
 
 ABOUT_A_UNIT = {"act-as", "files:staged", "units:unit", "units:block"} | nominated.ABOUT_A_UNIT
-ABOUT_A_UNIT |= scoring.ABOUT_A_BLOCK | block_year.ABOUT_A_BLOCK | likeness.ABOUT_A_UNIT
+ABOUT_A_UNIT |= (
+    told.OVERVIEWS | scoring.ABOUT_A_BLOCK | block_year.ABOUT_A_BLOCK | likeness.ABOUT_A_UNIT
+)
 OF_NO_UNIT = {
     "campaign:activities",
     "campaign:followed-activity-add",

@@ -199,7 +199,7 @@ def _rows(view: Viewpoint) -> list[tuple[PlanItem, int]]:
 
 
 # The row an activity counts under: a solution for what is tied to one of its bullets.
-_ROW = Case(
+ROW = Case(
     When(planitem__kind=Kind.SOLUTION_BULLET, then=F("planitem__parent")), default=F("planitem")
 )
 
@@ -212,7 +212,7 @@ def _registered(view: Viewpoint) -> Mapping[int, Mapping[int | None, Registered]
     )
     rows = (
         view.placed(tied, "plannedactivity__sub_plan__unit")
-        .annotate(row=_ROW)
+        .annotate(row=ROW)
         .values_list("row", "block_id")
         .annotate(
             units=Count("plannedactivity__sub_plan__unit", distinct=True),
@@ -232,7 +232,7 @@ def _going(view: Viewpoint) -> Mapping[int, Going]:
     is_done = Q(activity__in=alive.filter(DONE).values("pk"))
     rows = (
         through._base_manager.filter(activity__in=alive.values("pk"))
-        .annotate(row=_ROW)
+        .annotate(row=ROW)
         .values_list("row")
         .annotate(
             alive=Count("activity", distinct=True),
