@@ -194,6 +194,21 @@ class Mail(Job):
         return self.subject
 
 
+class Attachment(models.Model):
+    """A PDF that goes with a letter; like the letter's text, it is not kept once it was sent."""
+
+    mail = models.OneToOneField(Mail, models.CASCADE, related_name="attachment")
+    name = models.CharField("tên tệp", max_length=100)
+    content = models.BinaryField()
+
+    class Meta:
+        verbose_name = "tệp kèm thư"
+        verbose_name_plural = "tệp kèm thư"
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     def in_force(self, *, at: datetime) -> ApiTokenQuerySet:
         return self.filter(revoked_at=None, expires_at__gt=at)

@@ -13,7 +13,7 @@ from celery import shared_task
 from django.conf import settings
 from django.core.mail import EmailMessage
 
-from accounts.models import Mail
+from accounts.models import Attachment, Mail
 from lib import clock
 
 log = logging.getLogger(__name__)
@@ -31,6 +31,9 @@ def send_mail(*, mail_id: int) -> None:
         to=[mail.to.email],
         headers={"Message-ID": f"<{mail.message_id}@{settings.MAIL_DOMAIN}>"},
     )
+    attached = Attachment.objects.filter(mail=mail)
+    for file in attached:
+        message.attach(file.name, bytes(file.content), "application/pdf")
     try:
         message.send()
     except (OSError, SMTPException) as problem:
@@ -40,6 +43,7 @@ def send_mail(*, mail_id: int) -> None:
     else:
         # The row keeps to whom, about what and when; the text may hold a link that opens an account.
         mail.finish(at=clock.now(), body="")
+        attached.delete()
 
 
 # In this order: the later are the more general.

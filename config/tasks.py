@@ -12,7 +12,7 @@ from awards.jobs import sweep_lookalikes
 from campaign.jobs import sweep_periods, sweep_readings, sweep_reminders
 from files.jobs import sweep_staged, sweep_texts
 from lib import clock
-from reports.jobs import sweep_reports
+from reports.jobs import sweep_reports, sweep_weekly
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,8 @@ class Sweeper(Protocol):
 
 
 SWEEPERS: Sequence[Sweeper] = (
-    sweep_mail, sweep_periods, sweep_reminders, sweep_readings, sweep_reports, sweep_lookalikes,
+    sweep_mail, sweep_periods, sweep_reminders, sweep_readings, sweep_reports, sweep_weekly,
+    sweep_lookalikes,
     sweep_staged, sweep_texts, seal_audit, sweep_keys,
 )  # fmt: skip
 

@@ -71,6 +71,17 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < SATURDAY and day not in HOLIDAYS
 
 
+def monday_of(day: date) -> date:
+    """The Monday of a day's week, by which the week is called."""
+    return day - timedelta(days=day.weekday())
+
+
+def first_working_day(day: date) -> date | None:
+    """The first working day of a day's week; None where the whole week is a holiday."""
+    week = (monday_of(day) + timedelta(days=n) for n in range(7))
+    return next((one for one in week if is_working_day(one)), None)
+
+
 def days_late(due: date, at: datetime) -> int:
     """Calendar days between a due day and the day of `at`; 0 when on time."""
     return max(0, (local_day(at) - due).days)

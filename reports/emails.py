@@ -7,11 +7,17 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from accounts.handover import hand_over
-from accounts.models import Mail, User
+from accounts.models import Attachment, Mail, User
 from accounts.tasks import send_mail
 from lib import clock
+from lib.vietnamese import short_date
+from reports.datasets.dashboard.board import Board
+from reports.datasets.dashboard.viewpoint import Viewpoint
+from reports.datasets.dashboard.words import in_words
+from reports.kinds import Level
 from reports.models import Paper, Report
 from units.models import Membership
 
@@ -34,6 +40,28 @@ def paper_handed_back(paper: Paper, *, by: User, at: datetime, reason: str) -> N
     others = _people(Role.REVIEWER, Role.BOARD_HEAD, at=at).exclude(pk=by.pk)
     _write("paper_handed_back", f"Chuyển lại để sửa: {paper}", others,
            at=at, paper=paper, by=by, reason=reason)  # fmt: skip
+
+
+def weekly_overview(
+    person: User, view: Viewpoint, found: Board, pdf: bytes | None, *, at: datetime
+) -> Mail:
+    """Tổng quan in words, with the page as a PDF where it could be made. The caller's transaction
+    notes that it was written; the sweeper sends it within seconds."""
+    path = reverse("reports:overview")
+    if view.scope.level is Level.BLOCK:
+        path = reverse("reports:overview-block", args=[view.scope.code])
+    context = {
+        "person": person, "view": view, "figures": in_words(found), "has_pdf": pdf is not None,
+        "site": settings.SITE_URL, "page": path, "off": reverse("reports:weekly"),
+    }  # fmt: skip
+    whose = f" {view.scope.name}" if view.scope.name else ""
+    subject = f"Tổng quan{whose} ngày {short_date(view.day)}: {found.five.sent}/{found.five.owed} đơn vị đã nộp"
+    body = render_to_string("emails/weekly_overview.txt", context)
+    mail = Mail.objects.post(to=person, subject=subject[:LONGEST_SUBJECT], body=body, at=at)
+    if pdf is not None:
+        name = f"tong-quan-{view.day:%Y-%m-%d}.pdf"
+        Attachment.objects.create(mail=mail, name=name, content=pdf)
+    return mail
 
 
 def _people(*roles: str, at: datetime) -> QuerySet[User]:

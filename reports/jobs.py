@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from campaign.models import ReportingPeriod
 from lib import clock
+from reports.actions.weekly import send_weekly
 from reports.models import Printing, Report
 from reports.tasks import build_report, print_paper
 
@@ -38,6 +39,11 @@ def sweep_reports(*, at: datetime) -> int:
     if failures:
         raise ExceptionGroup("reports were not built", failures)
     return len(waiting)
+
+
+def sweep_weekly(*, at: datetime) -> int:
+    """Write the letters of the week with Tổng quan, once to each who wants it."""
+    return send_weekly(at=at)
 
 
 def ask_for_drafts(*, at: datetime) -> int:

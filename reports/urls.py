@@ -17,6 +17,7 @@ from reports.views import (
     template,
     verify,
     versions,
+    weekly,
 )
 from reports.views.api import description, reading
 from reports.views.api.resources import RESOURCES
@@ -47,6 +48,9 @@ first_pages = [
     path("tong-quan/cham-diem/", dashboard_lists.scored, name="scored"),
     path("tong-quan/thay-doi/", dashboard_lists.changes, name="changes"),
     path("tong-quan/so-voi/", dashboard_lists.compared, name="compared"),
+    path("tong-quan/trang-a4.pdf", weekly.overview_file, name="overview-pdf"),
+    path("tong-quan/khoi/<str:code>/trang-a4.pdf", weekly.block_file, name="overview-block-pdf"),
+    path("tong-quan/hang-tuan/", weekly.weekly, name="weekly"),
     path("tong-quan/khoi/<str:code>/", scopes.block, name="overview-block"),
     path("tong-quan/don-vi/<str:code>/", scopes.unit, name="overview-unit"),
     path("tong-quan/muc/<str:code>/", scopes.item, name="overview-item"),

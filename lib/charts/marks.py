@@ -31,6 +31,14 @@ def counted(value: int, href: str, shown: str = "") -> SafeString:
     return format_html('<a data-figure="{}" href="{}">{}</a>', value, href, shown or whole(value))
 
 
+STEPS = 4  # shades of a heat map, beside none
+
+
+def shade_of(number: int, most: int) -> int:
+    """0 where there is nothing, else 1 to 4 in equal steps up to the most."""
+    return -(-number * STEPS // most) if number else 0
+
+
 def whole(value: int) -> str:
     """1.234, as Vietnamese write it."""
     return f"{value:,}".replace(",", ".")

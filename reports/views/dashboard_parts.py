@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from awards.datasets.reception import SENT
 from campaign.models import Obligation
 from lib.charts import DayMark, Part, Tile, days_chart, share_bar, tile_map
-from lib.charts.marks import counted
+from lib.charts.marks import counted, shade_of
 from lib.vietnamese import percent, short_date
 from reports.datasets.dashboard.board import BlockLine, Board
 from reports.datasets.dashboard.districts import District
@@ -19,7 +19,6 @@ from reports.datasets.dashboard.sending import DayLine
 from reports.views.dashboard_links import Links, code_of
 from units.models import Block
 
-STEPS = 4  # shades of the heat map, beside none
 POINTS = 100
 DUTY_LOOKS = {
     "chua-co": ("amber", "bi-exclamation-triangle"),
@@ -34,7 +33,7 @@ class Card:
 
     label: str
     value: SafeString
-    note: SafeString
+    note: str
     change: str
     tone: str = ""
 
@@ -232,11 +231,6 @@ def _heat_row(line: ItemLine, blocks: Iterable[Block | None], most: int, links: 
         cells.append(HeatCell(shade_of(number, most), counted(number, href)))
     total = counted(line.activities, links.registered(item=line.item.code))
     return HeatRow(line, tuple(cells), total)
-
-
-def shade_of(number: int, most: int) -> int:
-    """0 where there is nothing, else 1 to 4 in equal steps up to the most."""
-    return -(-number * STEPS // most) if number else 0
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from django.utils.safestring import SafeString
 
 from campaign.models import Activity, PlanItem
 from lib.charts import DayMark, Part, days_chart, share_bar
-from lib.charts.marks import counted
+from lib.charts.marks import counted, shade_of
 from reports.datasets.dashboard.block_board import BlockBoard
 from reports.datasets.dashboard.by_unit import States, UnitLine
 from reports.datasets.dashboard.going import STATES, ItemLine
 from reports.datasets.dashboard.item_board import ItemBoard
 from reports.datasets.dashboard.unit_board import SolutionLine, UnitBoard
-from reports.views.dashboard_parts import DUTY_LOOKS, Card, DutyRow, HeatCell, shade_of
+from reports.views.dashboard_parts import DUTY_LOOKS, Card, DutyRow, HeatCell
 from reports.views.scope_links import UNCOVERED, PartLinks
 from units.models import Unit
 
@@ -75,7 +75,7 @@ def unit_rows(lines: Iterable[UnitLine], links: PartLinks, item: str = "") -> li
 def solution_rows(lines: Iterable[SolutionLine], links: PartLinks, unit: str) -> list[StateRow]:
     return [
         StateRow(
-            f"{line.item.code} {line.item.text}",
+            f"{line.item.code} {line.title}",
             links.item(line.item.code),
             SafeString(""),
             counted(line.states.going.alive, links.followed(unit=unit, item=line.item.code)),

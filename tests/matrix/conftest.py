@@ -13,6 +13,7 @@ from django.template.loaders.base import Loader
 from django.test import Client, override_settings
 
 from campaign.views import receipt, visit
+from reports.views import weekly
 from tests.matrix.world import World, build
 
 HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -79,6 +80,7 @@ def world(built, db, kept_files, settings, monkeypatch) -> Iterator[World]:
     # What the paper looks like is tested where it is made; here it only costs a second each.
     monkeypatch.setattr(receipt, "receipt_pdf", lambda *args, **kwargs: b"%PDF-")
     monkeypatch.setitem(visit.WRITERS, "pdf", lambda document: b"%PDF-")
+    monkeypatch.setattr(weekly, "overview_pdf", lambda view, found: b"%PDF-")
     with undone():
         yield built
     logging.getLogger("django").setLevel(logging.NOTSET)

@@ -163,7 +163,11 @@ OF_A_REPORT = (
     "report-receipt-pdf", "report-refresh", "report-return", "report-review", "report-submit",
     "report-take", "report-withdraw", "report-workbook", "report-zeros",
 )  # fmt: skip
-OVERVIEWS = {"reports:overview-unit", "reports:overview-block"}
+OVERVIEWS = {
+    "reports:overview-unit",
+    "reports:overview-block",
+    "reports:overview-block-pdf",
+}
 VALUES: dict[str, Any] = {
     **{
         f"campaign:{name} pk": lambda world, scope: world.places[scope].report.pk
@@ -174,9 +178,12 @@ VALUES: dict[str, Any] = {
         world.places[scope].told.last.period_id
     ),
     "reports:overview-unit code": lambda world, scope: world.places[scope].unit.code,
-    "reports:overview-block code": lambda world, scope: (
-        world.places[scope].unit.block_memberships.get().block.code
-    ),
+    **{
+        f"reports:overview-block{file} code": lambda world, scope: (
+            world.places[scope].unit.block_memberships.get().block.code
+        )
+        for file in ("", "-pdf")
+    },
     "reports:overview-item code": lambda world, scope: world.item.code,
     "campaign:report-start period_pk": lambda world, scope: world.periods["open"].pk,
     "exemplar_pk": lambda world, scope: world.places[scope].told.exemplar.pk,

@@ -25,6 +25,7 @@ from units.models import Block, Unit
 @dataclass(frozen=True)
 class SolutionLine:
     item: PlanItem
+    title: str
     states: States
 
 
@@ -112,7 +113,9 @@ def _states(view: Viewpoint) -> States:
 
 
 def _solutions(lines: Iterable[ItemLine], by_row: Mapping[int, States]) -> Iterable[SolutionLine]:
-    return (SolutionLine(line.item, by_row.get(line.item.pk, States())) for line in lines)
+    return (
+        SolutionLine(line.item, line.title, by_row.get(line.item.pk, States())) for line in lines
+    )
 
 
 def last_period(view: Viewpoint) -> ReportingPeriod | None:
