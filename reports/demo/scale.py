@@ -183,7 +183,7 @@ def _followed(row: PlannedActivity, author: User, chance: float, today: date) ->
     plan = row.sub_plan
     activity = Activity(
         campaign_id=plan.campaign_id, registration=row, key=row.key, registered_by_id=plan.unit_id,
-        lead_unit_id=plan.unit_id, added_at=plan.submitted_at, added_by=author,
+        lead_unit_id=plan.unit_id, added_at=plan.submitted_at or plan.created_at, added_by=author,
         **{name: getattr(row, name) for name in Activity.FACTS},
         **_outcome(row, chance, today),
     )  # fmt: skip
