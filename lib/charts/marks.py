@@ -18,12 +18,11 @@ def figure(length: float) -> str:
     return f"{length:.2f}".rstrip("0").rstrip(".")
 
 
-def linked(mark: SafeString, *, href: str, words: str, value: int) -> SafeString:
-    """A mark that opens the list it stands for."""
-    return format_html(
-        '<a href="{}" data-figure="{}" aria-label="{}"><title>{}</title>{}</a>',
-        href, value, words, words, mark,
-    )  # fmt: skip
+def linked(mark: SafeString, *, href: str, value: int, words: str = "") -> SafeString:
+    """A mark that opens the list it stands for; `words` name one that has none written on it."""
+    named = format_html(' aria-label="{}"', words) if words else ""
+    title = format_html("<title>{}</title>", words) if words else ""
+    return format_html('<a href="{}" data-figure="{}"{}>{}{}</a>', href, value, named, title, mark)
 
 
 def counted(value: int, href: str, shown: str = "") -> SafeString:

@@ -23,7 +23,6 @@ class Tile:
     name: str
     notes: Sequence[str]
     tone: str
-    words: str
     value: int
     href: str
     is_marked: bool = False
@@ -46,15 +45,15 @@ def _tile(tile: Tile) -> SafeString:
         '<rect class="tile{}" fill="#fff" stroke="#8c837a" stroke-width="{}" x="{}" y="{}" '
         'width="{}" height="{}" rx="4"/>'
         '<rect class="mark-{}" fill="{}" x="{}" y="{}" width="{}" height="{}"/>'
-        '<text class="chart-text tile-name" x="{}" y="{}">{}</text>{}',
+        '<text class="chart-text tile-name" x="{}" y="{}">{}</text> {}',
         " is-marked" if tile.is_marked else "", 3 if tile.is_marked else 1,
         left, top, WIDTH, HEIGHT,
         tile.tone, FILLS[tile.tone], left, top + EDGE, EDGE, HEIGHT - 2 * EDGE,
         left + 14, top + LINES[0], tile.name,
         format_html_join(
-            "",
+            " ",
             '<text class="chart-text" x="{}" y="{}">{}</text>',
             ((left + 14, top + line, note) for line, note in zip(LINES[1:], tile.notes, strict=False)),
         ),
     )  # fmt: skip
-    return linked(mark, href=tile.href, words=tile.words, value=tile.value)
+    return linked(mark, href=tile.href, value=tile.value)

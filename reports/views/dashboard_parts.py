@@ -286,12 +286,13 @@ def district_map(found: Board, links: Links) -> Districts:
 
 def _tile(one: District, links: Links) -> Tile:
     tone, sent = _sent_in_words(one.owed)
-    border = ", giáp biên giới" if one.unit.is_border else ""
-    done = f"{one.going.done}/{one.going.alive} hoàn thành"
+    notes = (
+        f"{sent} · biên giới" if one.unit.is_border else sent,
+        f"{one.going.done}/{one.going.alive} hoàn thành",
+    )
     return Tile(
-        one.column, one.row, one.unit.short_name, (sent, done), tone,
-        f"{one.unit.short_name} {sent} {done} hoạt động{border}",
-        one.going.alive, links.activities(lead=one.unit.code), one.unit.is_border,
+        one.column, one.row, one.unit.short_name, notes, tone, one.going.alive,
+        links.activities(lead=one.unit.code), one.unit.is_border,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 import openpyxl
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from tests.factories import (
     CouncilMemberFactory,
@@ -68,6 +69,34 @@ def test_activities_as_shown_go_to_a_workbook(leader, province, tmp_path):
         ("Sở Văn hóa, Thể thao và Du lịch", "Hội thi"),
         ("Sở Y tế", "Khám bệnh"),
     ]
+
+
+def test_without_a_style_sheet_the_page_reads_in_the_order_of_its_weight(leader, province):
+    page = html.fromstring(leader.get(URL).content).xpath('//*[@id="dashboard"]')[0]
+
+    read = " ".join(page.text_content().split())
+
+    in_order = [
+        "2/5 đơn vị đã nộp kế hoạch", "nộp đúng hạn", "hoạt động hoàn thành",
+        "nhiệm vụ chưa có hoạt động", "hồ sơ khen thưởng đã gửi", "Cần đôn đốc",
+        "Kế hoạch đã nộp theo ngày", "Các khối thi đua", "theo giải pháp và khối",
+        "Các huyện, thị xã, thành phố", "Nhiệm vụ của Kế hoạch", "Khen thưởng",
+        "Xếp hạng đã công bố", "Thay đổi so với hôm qua",
+    ]  # fmt: skip
+    places = [read.find(words) for words in in_order]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert page.xpath(".//img | .//script") == []
+
+
+def test_htmx_gets_only_the_figures_and_the_past_does_not_ask_again(leader, province):
+    part = leader.get(URL, headers={"hx-request": "true"}).content.decode()
+    now, past = (leader.get(URL, asked).content.decode() for asked in ({}, {"luc": "2024-03-22"}))
+
+    assert "<html" not in part
+    assert 'class="figures' in part
+    assert 'hx-trigger="every 60s' in now
+    assert "data-poll" not in past
 
 
 @pytest.mark.parametrize("page", [URL, f"{URL}?luc=2024-03-22", reverse("reports:activities")])
