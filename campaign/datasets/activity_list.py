@@ -9,7 +9,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Expression,
+    ExpressionWrapper,
+    IntegerField,
+    Q,
+    Value,
+    When,
+)
 
 from accounts.models import User
 from campaign.datasets.ledger import WITHOUT_BLOCK
@@ -150,15 +160,20 @@ def _among(
         rows = rows.filter(lead_unit__code=filters.lead)
     if filters.item:
         rows = rows.filter(pk__in=_under(campaign, filters.item))
-    answers = Participation.objects.filter(activity=OuterRef("pk"))
     return rows.annotate(
-        is_waiting=Exists(answers.filter(state=Participation.State.ASKED)),
-        is_contested=Exists(answers.filter(state=Participation.State.CONTESTED)),
+        is_waiting=_answered(Participation.State.ASKED),
+        is_contested=_answered(Participation.State.CONTESTED),
     )
 
 
 def _done_by(rows: ActivityQuerySet, day: date | None) -> ActivityQuerySet:
     return rows.filter(done_on__lte=day) if day else rows
+
+
+def _answered(state: str) -> Expression:
+    """Whether somebody's answer is this; looked up in one list, not asked of every activity."""
+    answers = Participation.objects.filter(state=state).values("activity")
+    return ExpressionWrapper(Q(pk__in=answers), output_field=BooleanField())
 
 
 def _under(campaign: Campaign, code: str) -> Any:

@@ -195,7 +195,8 @@ def counts_of(
 def obligations_of(matter: Matter, past: Past = PRESENT) -> ObligationQuerySet:
     """What is owed, each row with its block of the year and the status of the newest version
     sent. For counting across units, whoever reads."""
-    sent = _sent(matter, past).filter(unit=OuterRef("unit")).order_by("-version")
+    versions = sent_by(matter.bare_versions(), past)
+    sent = versions.filter(unit=OuterRef("unit")).order_by("-version")
     year = matter.campaign.year
     return past.standing(matter.obligations()).annotate(
         place=FilteredRelation(

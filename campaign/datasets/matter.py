@@ -32,10 +32,14 @@ class Matter:
 
     def versions(self) -> SubmissionQuerySet[Any]:
         """Every version of every unit, each with its `size`: activities, or figures answered."""
+        counted = Count("figures", filter=ANSWERED) if self.period else Count("activities")
+        return self.bare_versions().annotate(size=counted)
+
+    def bare_versions(self) -> SubmissionQuerySet[Any]:
+        """The same without the size: what is asked of each unit must not count its figures."""
         if self.period:
-            reports = ProgressReport.objects.filter(period=self.period)
-            return reports.annotate(size=Count("figures", filter=ANSWERED))
-        return SubPlan.objects.filter(campaign=self.campaign).annotate(size=Count("activities"))
+            return ProgressReport.objects.filter(period=self.period)
+        return SubPlan.objects.filter(campaign=self.campaign)
 
 
 def versions_of(obligation: Obligation) -> SubmissionQuerySet[Any]:

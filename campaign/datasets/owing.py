@@ -62,9 +62,20 @@ def _returned_until() -> Case:
     same_unit = {"unit": OuterRef("unit"), "status": RETURNED}
     plans = SubPlan.objects.counted().filter(campaign=OuterRef("campaign"), **same_unit)
     reports = ProgressReport.objects.counted().filter(period=OuterRef("period"), **same_unit)
+    # Few units ever had anything returned; only of these it is asked row by row.
+    had_plan = SubPlan.objects.filter(status=RETURNED).values("unit")
+    had_report = ProgressReport.objects.filter(status=RETURNED).values("unit")
     return Case(
-        When(kind=Kind.SUB_PLAN, then=Subquery(plans.values("return_due_date")[:1])),
-        When(kind=Kind.PROGRESS_REPORT, then=Subquery(reports.values("return_due_date")[:1])),
+        When(
+            kind=Kind.SUB_PLAN,
+            unit__in=had_plan,
+            then=Subquery(plans.values("return_due_date")[:1]),
+        ),
+        When(
+            kind=Kind.PROGRESS_REPORT,
+            unit__in=had_report,
+            then=Subquery(reports.values("return_due_date")[:1]),
+        ),
         output_field=DateField(),
     )
 

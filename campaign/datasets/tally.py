@@ -3,11 +3,12 @@ queries whose cost does not grow with what was ever sent.
 
 `registered` counts the newest version each unit has sent, for the unit that sent it. Everything
 else counts the activities under way, for the unit that leads them, each real event once, as the
-list of activities does. `overdue` asks about a day and is counted from an index of its own.
+list of activities does. `overdue` asks about a day (`on`; 0 without one) and is counted from an
+index of its own.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -19,6 +20,9 @@ from campaign import tallied
 from campaign.models import Activity, Campaign, ItemTally, PlanItem, UnitTally
 from units.models import Unit
 
+# Units by their keys; None is everybody.
+Among = Collection[int] | None
+SEAT = "seat__block"
 # Activities are tied to the parts of these, not to them.
 HEADINGS = (PlanItem.Kind.SOLUTION_HEADING, PlanItem.Kind.ASSIGNMENT_HEADING)
 
@@ -60,48 +64,50 @@ _FIELDS = fields(Counts)
 NOTHING = Counts()
 
 
-def by_block(campaign: Campaign, *, on: date) -> dict[int | None, Counts]:
+def by_block(
+    campaign: Campaign, *, on: date | None = None, among: Among = None
+) -> dict[int | None, Counts]:
     """By the block each unit belongs to in the campaign's year; None holds units without one.
     Their sum is the province's."""
-    rows = UnitTally.objects.filter(campaign=campaign)
-    return _with_overdue(
-        _by(_placed(rows, "unit", campaign), tallied.UNIT_COUNTS, "seat__block"),
-        _placed(_overdue(campaign, on=on), "lead_unit", campaign).values_list("seat__block"),
-    )
+    known = _by(_placed(_units(campaign, among), "unit", campaign), tallied.UNIT_COUNTS, SEAT)
+    if on is None:
+        return known
+    late = _placed(_overdue(campaign, on, among), "lead_unit", campaign)
+    return _with_overdue(known, late.values_list(SEAT))
 
 
 def by_unit(
-    campaign: Campaign, *, on: date, units: Iterable[Unit] | None = None
+    campaign: Campaign, *, on: date | None = None, among: Among = None
 ) -> dict[int, Counts]:
-    """Of every unit that has any, or of some."""
-    rows, late = UnitTally.objects.filter(campaign=campaign), _overdue(campaign, on=on)
-    if units is not None:
-        wanted = [unit.pk for unit in units]
-        rows, late = rows.filter(unit__in=wanted), late.filter(lead_unit__in=wanted)
-    return _with_overdue(_by(rows, tallied.UNIT_COUNTS, "unit_id"), late.values_list("lead_unit"))
+    """Of every unit that has any."""
+    known = _by(_units(campaign, among), tallied.UNIT_COUNTS, "unit_id")
+    if on is None:
+        return known
+    return _with_overdue(known, _overdue(campaign, on, among).values_list("lead_unit"))
 
 
-def of_province(campaign: Campaign, *, on: date) -> Counts:
-    """The whole campaign in one line."""
-    rows = UnitTally.objects.filter(campaign=campaign)
-    found = rows.aggregate(**_sums(tallied.UNIT_COUNTS))
+def of_all(campaign: Campaign, *, on: date | None = None, among: Among = None) -> Counts:
+    """The province in one line, or the units named together."""
+    found = _units(campaign, among).aggregate(**_sums(tallied.UNIT_COUNTS))
     return Counts(
         **{name: found[f"sum_{name}"] or 0 for name in tallied.UNIT_COUNTS},
         units=found["units"],
-        overdue=_overdue(campaign, on=on).count(),
+        overdue=_overdue(campaign, on, among).count() if on else 0,
     )
 
 
-def by_item(campaign: Campaign, *kinds: str) -> dict[int, Counts]:
+def by_item(campaign: Campaign, *kinds: str, among: Among = None) -> dict[int, Counts]:
     """By the rows of the plan of these kinds that have any; an activity tied to several parts of
     a heading stands once under it. Without the overdue: see `overdue_by_item`."""
-    return _by(_under(campaign, kinds), tallied.STATES, "item_id")
+    return _by(_under(campaign, kinds, among), tallied.STATES, "item_id")
 
 
-def by_item_and_block(campaign: Campaign, *kinds: str) -> dict[tuple[int, int | None], Counts]:
+def by_item_and_block(
+    campaign: Campaign, *kinds: str, among: Among = None
+) -> dict[tuple[int, int | None], Counts]:
     """The same for each block: the cells of solutions × blocks."""
-    rows = _placed(_under(campaign, kinds), "unit", campaign)
-    return _by(rows, tallied.STATES, "item_id", "seat__block")
+    rows = _placed(_under(campaign, kinds, among), "unit", campaign)
+    return _by(rows, tallied.STATES, "item_id", SEAT)
 
 
 def by_item_of_unit(campaign: Campaign, unit: Unit) -> dict[int, Counts]:
@@ -115,21 +121,35 @@ def by_unit_of_item(item: PlanItem) -> dict[int, Counts]:
     return _by(ItemTally.objects.filter(item=item), tallied.STATES, "unit_id")
 
 
+def registered_items(campaign: Campaign, *, among: Among = None) -> QuerySet[ItemTally]:
+    """The rows of the plan under which somebody has registered something, a row for each unit."""
+    return _of(ItemTally.objects.filter(campaign=campaign, registered__gt=0), among)
+
+
 def overdue_by_item(campaign: Campaign, *kinds: str, on: date) -> dict[int, int]:
     """How many of them are overdue, by row of the plan; all `kinds` headings, or none of them."""
     path = "plan_items__parent" if set(kinds) <= set(HEADINGS) else "plan_items"
-    late = _overdue(campaign, on=on).filter(**{f"{path}__kind__in": kinds})
+    late = _overdue(campaign, on, None).filter(**{f"{path}__kind__in": kinds})
     return dict(late.values_list(path).annotate(Count("pk", distinct=True)).order_by())
 
 
-def _overdue(campaign: Campaign, *, on: date) -> QuerySet[Activity, Any]:
-    return Activity.objects.filter(campaign=campaign).counting().overdue(on=on)
+def _of(rows: QuerySet[Any], among: Among, unit: str = "unit") -> QuerySet[Any]:
+    return rows if among is None else rows.filter(**{f"{unit}__in": among})
 
 
-def _under(campaign: Campaign, kinds: Iterable[str]) -> QuerySet[ItemTally]:
+def _units(campaign: Campaign, among: Among) -> QuerySet[UnitTally]:
+    return _of(UnitTally.objects.filter(campaign=campaign), among)
+
+
+def _overdue(campaign: Campaign, on: date, among: Among) -> QuerySet[Any, Any]:
+    rows = Activity.objects.filter(campaign=campaign).counting().overdue(on=on)
+    return _of(rows, among, "lead_unit")
+
+
+def _under(campaign: Campaign, kinds: Iterable[str], among: Among) -> QuerySet[ItemTally]:
     # Asked for first: with the rows of the plan in hand PostgreSQL reads only their tallies.
     wanted = PlanItem.objects.filter(campaign=campaign, kind__in=kinds).values_list("pk", flat=True)
-    return ItemTally.objects.filter(item__in=list(wanted))
+    return _of(ItemTally.objects.filter(item__in=list(wanted)), among)
 
 
 def _placed(rows: QuerySet[Any, Any], unit: str, campaign: Campaign) -> QuerySet[Any, Any]:

@@ -92,7 +92,7 @@ def _joint_events(
         Activity(
             campaign=campaign, key=uuid5(NAMESPACE_URL, f"scale/{unit.code}"),
             title=f"Hoạt động mẫu của {unit.short_name}", registered_by=unit, lead_unit=unit,
-            added_at=now, added_by=author,
+            added_at=moment(campaign.starts_on, 8, 0), added_by=author,
         )
         for unit in units
         if unit.pk not in known

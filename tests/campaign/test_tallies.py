@@ -259,7 +259,7 @@ def test_blocks_rows_of_the_plan_and_the_province_add_up(world):
     assert blocks[place[own.pk]] == Counts(registered=1, planned=1, done=1, units=1)
     assert blocks[place[other.pk]] == Counts(registered=1, planned=2, overdue=1, units=1)
     assert blocks[None] == Counts(registered=1, planned=1, cancelled=1, units=1)
-    assert sum(blocks.values(), Counts()) == tally.of_province(campaign, on=TODAY)
+    assert sum(blocks.values(), Counts()) == tally.of_all(campaign, on=TODAY)
     assert (blocks[None].alive, blocks[None].total) == (1, 2)
 
     heading = world.headings[0].pk
