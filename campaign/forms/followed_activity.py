@@ -13,6 +13,7 @@ from campaign.forms.as_of import AsOfField
 from campaign.forms.fields import DayField, LineField, NumberField, ParagraphsField
 from campaign.forms.obligation import LONGEST_SEARCH, block_choices
 from campaign.models import Activity, Campaign, Participation
+from lib.select import LongSelect
 from lib.vietnamese import short_date
 from units.models import Unit
 
@@ -29,7 +30,7 @@ class ActivityListForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search"}),
     )  # fmt: skip
     khoi = forms.ChoiceField(label="Khối của đơn vị chủ trì", required=False)
-    don_vi = forms.ChoiceField(label="Đơn vị", required=False)
+    don_vi = forms.ChoiceField(label="Đơn vị", required=False, widget=LongSelect)
     loai = forms.ChoiceField(
         label="Loại", required=False, choices=[("", "Tất cả các loại"), *Activity.Kind.choices]
     )
