@@ -43,7 +43,7 @@ from reports.demo import accounts, scale, scale_reports
 from units.models import Membership, Unit
 
 ACTIVITIES_PER_UNIT, MONTHS, INDICATORS = 20, 8, 25
-KINDS = (PlanItem.Kind.SOLUTION_HEADING, PlanItem.Kind.ASSIGNMENT_BULLET)
+KINDS = (PlanItem.Kind.SOLUTION_HEADING.value, PlanItem.Kind.ASSIGNMENT_BULLET.value)
 Role = Membership.Role
 
 # Activities by block and by row of the plan, from the rows themselves and from the tallies.
