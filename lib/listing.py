@@ -61,7 +61,9 @@ class Column(Generic[R]):
 
     @property
     def is_number(self) -> bool:
-        return self.fields[0].kind in {"integer", "decimal", "percent"}
+        """Set to the right; what may also be a day is read as words."""
+        kinds = {one.kind for one in self.fields}
+        return "date" not in kinds and self.fields[0].kind in {"integer", "decimal", "percent"}
 
 
 def plain(
