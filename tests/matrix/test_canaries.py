@@ -43,9 +43,9 @@ SEARCHES = (
 LISTS = (
     *(f"/tim-kiem/{search}" for search in SEARCHES),
     "/", "/ke-hoach-trien-khai/", "/ke-hoach-trien-khai/?so_dong=tat-ca",
-    "/hoat-dong/", "/hoat-dong/?so_dong=tat-ca", "/hoat-dong/?xuat=xlsx",
-    "/ke-hoach-trien-khai/?xuat=xlsx", "/ke-hoach-trien-khai/?xuat=csv", "/tong-quan/", "/tong-quan/nhiem-vu/", "/tong-quan/cham-diem/", "/tong-quan/thay-doi/",
-    "/tong-quan/hoat-dong/", "/tong-quan/hoat-dong/?xuat=xlsx", "/bao-cao/", "/don-vi/",
+    "/hoat-dong/", "/hoat-dong/?so_dong=tat-ca", "/hoat-dong/?cot=tat-ca&xuat=xlsx",
+    "/ke-hoach-trien-khai/?xuat=xlsx", "/ke-hoach-trien-khai/?cot=tat-ca&xuat=csv", "/tong-quan/", "/tong-quan/nhiem-vu/", "/tong-quan/cham-diem/", "/tong-quan/thay-doi/",
+    "/tong-quan/hoat-dong/", "/tong-quan/hoat-dong/?cot=tat-ca&xuat=xlsx", "/bao-cao/", "/don-vi/",
     "/don-vi/?xuat=xlsx", "/khoi-thi-dua/", f"/ke-hoach/{CODE}/", f"/ke-hoach/{CODE}/?cua_toi=1",
     f"/ke-hoach/{CODE}/II.1/", "/quan-tri/campaign/subplan/", "/quan-tri/campaign/obligation/",
     "/quan-tri/campaign/extension/", "/quan-tri/scoring/scoresheet/", "/don-doc/", "/don-doc/danh-sach/?tinh_trang=phai-gui",

@@ -60,7 +60,7 @@ def test_leadership_reads_and_has_nothing_to_press(client):
 
     assert client.get(BOARD).status_code == 200
     page = client.get(LIST).content.decode()
-    assert ('name="chon"' in page, "Gửi thư nhắc ngay" in page) == (False, False)
+    assert ('name="chon"' in page, "Gửi thư nhắc" in page) == (False, False)
 
 
 def test_a_unit_has_no_business_here(client):
