@@ -113,6 +113,11 @@ class Home:
     has_role: bool = False
 
     @property
+    def own_units(self) -> list[Unit]:
+        """Those the person writes for, each once."""
+        return list(dict.fromkeys(work.unit for work in (*self.units, *self.finished)))
+
+    @property
     def is_only_for_reading(self) -> bool:
         """Leadership and council, who have nothing to do here but to read."""
         return self.reads_only and not (

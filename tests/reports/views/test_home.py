@@ -51,6 +51,13 @@ def test_officer_who_owes_is_given_the_button_to_start(client, unit):
     assert f'action="{START}"' in response.content.decode()
 
 
+def test_each_unit_of_a_person_is_one_press_from_its_overview(client, unit):
+    page = home_of(client, OfficerFactory(unit))
+
+    assert page.context["home"].own_units == [unit]
+    assert reverse("reports:overview-unit", args=[unit.code]) in page.content.decode()
+
+
 def test_that_button_starts_the_draft(client, unit):
     home_of(client, OfficerFactory(unit))
 
