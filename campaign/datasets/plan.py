@@ -230,6 +230,16 @@ def item_page(item: PlanItem, *, reader: User, unit: Unit | None) -> ItemPage:
     )
 
 
+def duty_of(item: PlanItem, *, reader: User) -> DutyFacts | None:
+    """Whom one row of the plan falls on, without all that is registered under it."""
+    duty = _duties([item]).first()
+    if duty is None:
+        return None
+    campaign = item.campaign
+    given, followed = _assignments([item])[duty.pk], followed_units(campaign, reader)
+    return _facts(duty, given, _figures(campaign, [item]), followed)
+
+
 def activities_under(item: PlanItem, *, reader: User) -> QuerySet[PlannedActivity]:
     """Every activity registered under a row of the plan that the reader may open."""
     visible = SubPlan.objects.filter(campaign=item.campaign).counted().visible_to(reader)

@@ -1,13 +1,15 @@
 """Tổng quan of one row of the plan: who has to do it, who does what, how far."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count
 
 from accounts.models import User
 from campaign.catalogue import numbered
-from campaign.datasets.plan import ItemPage, item_page
+from campaign.datasets.plan import DutyFacts, duty_of
 from campaign.datasets.totals import EMPTY, totals_of_indicators
 from campaign.models import Indicator, PlanItem, ReportingPeriod
 from reports.datasets.dashboard.by_unit import UnitLine, units_under
@@ -28,7 +30,7 @@ class DoneBy:
 
 @dataclass(frozen=True)
 class ItemBoard:
-    page: ItemPage
+    duty: DutyFacts | None
     units: tuple[UnitLine, ...]
     assigned: frozenset[int]
     days: tuple[DoneBy, ...]
@@ -57,12 +59,11 @@ class ItemBoard:
 
 def item_board(view: Viewpoint, item: PlanItem, reader: User) -> ItemBoard:
     """In a fixed number of queries."""
-    page = item_page(item, reader=reader, unit=None)
-    duty = page.line.duty
+    duty = duty_of(item, reader=reader)
     assigned = frozenset(row.unit.pk for row in duty.assigned) if duty else frozenset()
     period = last_period(view)
     return ItemBoard(
-        page=page,
+        duty=duty,
         units=tuple(units_under(view, assigned)),
         assigned=assigned,
         days=tuple(_days(view)),
@@ -73,8 +74,8 @@ def item_board(view: Viewpoint, item: PlanItem, reader: User) -> ItemBoard:
 
 def _days(view: Viewpoint) -> Iterable[DoneBy]:
     """Every day from the first on which something was done to the day that is looked at."""
-    done = Counter(view.activities().filter(DONE).values_list("done_on", flat=True))
-    known = {day: count for day, count in done.items() if day}
+    rows: Any = view.activities().filter(DONE).order_by().exclude(done_on=None)
+    known = dict(rows.values_list("done_on").annotate(Count("pk")))
     if not known:
         return
     day, so_far = min(known), 0

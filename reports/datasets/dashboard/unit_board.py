@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from accounts.models import User
 from awards.models import Grant
@@ -105,11 +105,8 @@ def _owed(view: Viewpoint, unit: Unit, reader: User) -> list[Obligation]:
 
 
 def _states(view: Viewpoint) -> States:
-    counts: dict[str, int] = {}
     rows: Any = view.activities().order_by()
-    for status in rows.values_list("status_then", flat=True):
-        counts[status] = counts.get(status, 0) + 1
-    return States(counts)
+    return States(dict(rows.values_list("status_then").annotate(Count("pk"))))
 
 
 def _solutions(lines: Iterable[ItemLine], by_row: Mapping[int, States]) -> Iterable[SolutionLine]:
