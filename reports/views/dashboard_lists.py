@@ -21,7 +21,7 @@ from reports.datasets.dashboard.scored import units_scored
 from reports.datasets.dashboard.viewpoint import Viewpoint, viewpoint
 from reports.forms.dashboard import ComparedForm
 from reports.forms.dashboard_lists import ChangesForm, DutiesForm, ScoredForm
-from reports.views.readers import campaign_for_readers, campaign_of_part
+from reports.views.readers import campaign_for_readers, campaign_of_part, way_up
 from scoring.models import Ranking
 
 PAGE_SIZE = 100
@@ -57,6 +57,7 @@ def _page(
     context: dict[str, Any] = {
         "form": form,
         "by": view.by,
+        "up_url": way_up(request),
         "listing": listing,
         "page": page,
         "count": page.paginator.count,

@@ -22,7 +22,7 @@ from reports.forms.report import ActivitiesForm
 from reports.views import dashboard_parts as parts
 from reports.views.dashboard_beside import blocks_beside, figures_beside
 from reports.views.dashboard_links import Links, as_of
-from reports.views.readers import campaign_for_readers, campaign_of_part
+from reports.views.readers import campaign_for_readers, campaign_of_part, way_up
 from units.models import Block
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -118,6 +118,7 @@ def activities(request: UserRequest) -> HttpResponse:
     context = {
         "campaign": campaign,
         "by": by,
+        "up_url": way_up(request),
         "lead": f"{campaign}. Bản mới nhất mỗi đơn vị đã gửi, lúc {moment(at)}.",
     }
     return list_answer(request, "reports/activities.html", source, context)

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from accounts.http import UserRequest
 from campaign.models import Campaign
@@ -37,6 +38,17 @@ def campaign_of_part(request: UserRequest, *, by_unit: bool) -> Campaign:
         if may_overlook_unit(request.user, unit, campaign):
             return campaign
     raise Http404
+
+
+def way_up(request: UserRequest) -> str:
+    """The overview a list belongs to: of the province, else of the part the address names."""
+    if sees_province(request.user):
+        return reverse("reports:overview")
+    unit = Unit.objects.filter(code=request.GET.get("don_vi", "")).first()
+    if unit is not None:
+        return reverse("reports:overview-unit", args=[unit.code])
+    block = get_object_or_404(Block, code=request.GET.get("khoi", ""))
+    return reverse("reports:overview-block", args=[block.code])
 
 
 def get_block(request: UserRequest, code: str, campaign: Campaign) -> Block:

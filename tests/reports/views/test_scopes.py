@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
+from lib.official.pdf import PdfFailed
 from tests.factories import (
     ActivityFactory,
     BlockLeadFactory,
@@ -196,6 +197,30 @@ def test_lists_open_to_a_part_show_no_other(client, world):
     assert [told(officer, "activities", one) for one in (mine, foreign, own)] == [200, 404, 404]
     assert [told(officer, "scored", one) for one in (mine, own)] == [404, 404]
     assert told(lead, "duties", own) == 404
+
+
+def test_the_overview_and_the_lists_lead_to_each_part_and_back(client, world):
+    """At the day that is looked at; for who leads a block the way up from a list is the block."""
+    client.force_login(LeadershipFactory())
+    page = client.get(reverse("reports:overview"), {"luc": "2024-03-22"}).content.decode()
+    for part in (block_page(world), item_page(world.covered)):
+        assert f'href="{part}?luc=2024-03-22"' in page
+    client.force_login(lead_of(world.culture, world.on_time))
+    listed = client.get(reverse("reports:scored"), {"khoi": world.culture.code})
+
+    assert listed.context["up_url"] == block_page(world)
+
+
+def test_a_page_that_cannot_be_printed_says_so(client, world, monkeypatch):
+    def fails(view, found):
+        raise PdfFailed("Không tạo được PDF.")
+
+    monkeypatch.setattr("reports.views.weekly.overview_pdf", fails)
+    client.force_login(LeadershipFactory())
+
+    answer = client.get(reverse("reports:overview-pdf"))
+
+    assert (answer.status_code, answer.content.decode()) == (503, "Không tạo được PDF.")
 
 
 def test_a_day_to_come_is_refused_in_words(client, world):
