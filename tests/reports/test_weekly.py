@@ -129,6 +129,15 @@ def test_who_leads_a_block_gets_the_page_of_the_block(pdf, province):
     assert f"/tong-quan/khoi/{province.culture.code}/" in mail.body
 
 
+def test_a_round_makes_few_pages_and_the_next_one_the_others(pdf, leader, province, monkeypatch):
+    monkeypatch.setattr("reports.actions.weekly.SCOPES_A_ROUND", 1)
+    other = LeadershipFactory()
+    switch(other, None, on=True, at=EARLIER)
+    switch(other, province.culture, on=True, at=EARLIER)
+
+    assert [send_weekly(at=local((5, 13), hour)) for hour in (7, 8, 9)] == [2, 1, 0]
+
+
 def test_the_page_is_one_sheet_of_a4(leader, province):
     view = viewpoint(province.campaign, at=local((5, 13)))
     found = board(view, leader)
