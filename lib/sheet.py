@@ -12,19 +12,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
+from tempfile import TemporaryDirectory
 from typing import Any, Final, Literal
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from lib import sheet_table
 from lib.clock import LOCAL
 from lib.confined import Failed, run
+from lib.sheet_table import TablePage, plain_text
 from lib.vietnamese import clean, number
 
 CellKind = Literal["text", "integer", "decimal", "date", "percent"]
 RowKind = Literal["plain", "group", "total"]
-Value = str | int | Decimal | date | datetime | None
+Value = sheet_table.Value
 
 
 @dataclass(frozen=True)
@@ -57,10 +60,7 @@ class Sheet:
 
 # --- Out --------------------------------------------------------------------------------------
 
-LONGEST_TEXT: Final = 32_000  # Excel holds 32.767, in halves of UTF-16
 PICKED_ROWS: Final = 500  # how far down a sheet to fill in offers its lists
-CUT: Final = "… (xem bản đầy đủ)"
-
 ALWAYS_CREATED: Final = datetime(2024, 1, 1)  # noqa: DTZ001  # the format knows no zones
 _A4: Final = 9
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
@@ -84,23 +84,24 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 def write_xlsx(sheets: Sequence[Sheet]) -> bytes:
     content = BytesIO()
-    workbook = xlsxwriter.Workbook(
-        content,
-        # In memory, so that a row that fails leaves no half-written file behind.
-        {"in_memory": True, "default_format_properties": FONT},
-    )
-    workbook.set_properties({"created": ALWAYS_CREATED})
-    looks = _Looks(workbook)
-    taken: set[str] = set()
-    for sheet in sheets:
-        _write_sheet(workbook.add_worksheet(_tab(sheet.title, taken)), sheet, looks)
-    workbook.close()
+    # Long pages wait on the disk to be packed, in a folder that goes even when a row fails.
+    with TemporaryDirectory() as folder:
+        workbook = xlsxwriter.Workbook(
+            content, {"tmpdir": folder, "default_format_properties": FONT}
+        )  # fmt: skip
+        workbook.set_properties({"created": ALWAYS_CREATED})
+        looks = _Looks(workbook)
+        taken: set[str] = set()
+        for sheet in sheets:
+            page = workbook.add_worksheet(_tab(sheet.title, taken), TablePage)
+            _write_sheet(page, sheet, looks)
+        workbook.close()
     return content.getvalue()
 
 
 def write_sheet(workbook: xlsxwriter.Workbook, sheet: Sheet) -> Worksheet:
     """Add one page to a workbook that somebody else puts together."""
-    page = workbook.add_worksheet(_tab(sheet.title, set()))
+    page = workbook.add_worksheet(_tab(sheet.title, set()), TablePage)
     _write_sheet(page, sheet, _Looks(workbook))
     return page
 
@@ -132,8 +133,8 @@ class _Looks:
             for cell, shape in NUMBER_FORMATS.items()
         }
 
-    def cell(self, row: RowKind, kind: CellKind) -> Format:
-        return self._cells[row, kind]
+    def of(self, columns: Sequence[Column]) -> dict[str, list[Format]]:
+        return {row: [self._cells[row, column.kind] for column in columns] for row in _ROW_LOOKS}
 
 
 def _tab(title: str, taken: set[str]) -> str:
@@ -147,7 +148,7 @@ def _tab(title: str, taken: set[str]) -> str:
     return tab
 
 
-def _write_sheet(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
+def _write_sheet(page: TablePage, sheet: Sheet, looks: _Looks) -> None:
     set_up_print(page)
     for place, column in enumerate(sheet.columns):
         page.set_column(place, place, column.width)
@@ -157,13 +158,11 @@ def _write_sheet(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
     for place, column in enumerate(sheet.columns):
         page.write_string(top, place, plain_text(column.header), looks.header)
         _offer_picks(page, top + 1, place, column.picks)
-    bottom = top
-    for row in sheet.rows:
-        bottom += 1
-        _write_row(page, bottom, row, sheet.columns, looks)
+    rows = tuple(sheet.rows)
+    page.set_table(top + 1, rows, looks.of(sheet.columns))
     page.freeze_panes(top + 1, 0)
     page.repeat_rows(top)
-    page.autofilter(top, 0, max(bottom, top), len(sheet.columns) - 1)
+    page.autofilter(top, 0, top + len(rows), len(sheet.columns) - 1)
 
 
 def _offer_picks(page: Worksheet, first: int, place: int, picks: str) -> None:
@@ -178,31 +177,6 @@ def set_up_print(page: Worksheet) -> None:
     page.fit_to_pages(1, 0)
     page.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
     page.set_footer("&C&P/&N")
-
-
-def _write_row(
-    page: Worksheet, line: int, row: Row, columns: Sequence[Column], looks: _Looks
-) -> None:
-    for place, (value, column) in enumerate(zip(row.values, columns, strict=True)):
-        look = looks.cell(row.kind, column.kind)
-        if value is None:
-            page.write_blank(line, place, None, look)
-        elif isinstance(value, str):
-            page.write_string(line, place, plain_text(value), look)
-        elif isinstance(value, datetime):
-            page.write_datetime(line, place, value.astimezone(LOCAL).replace(tzinfo=None), look)
-        elif isinstance(value, date):
-            page.write_datetime(line, place, value, look)
-        else:
-            page.write_number(line, place, value, look)
-
-
-def plain_text(text: str) -> str:
-    kept = clean(text)
-    whole = kept.encode("utf-16-le")
-    if len(whole) <= 2 * LONGEST_TEXT:
-        return kept
-    return whole[: 2 * LONGEST_TEXT].decode("utf-16-le", "ignore") + CUT
 
 
 def _harmless(value: Value) -> str:

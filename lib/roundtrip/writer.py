@@ -17,10 +17,10 @@ from lib.sheet import (
     CELL,
     FONT,
     Sheet,
-    plain_text,
     set_up_print,
     write_sheet,
 )
+from lib.sheet_table import plain_text
 
 _LEAVE_ALONE = "Trang này để Cổng nhận ra tệp. Xin không sửa, không xóa."
 _LOCKED_LOOK = {"bg_color": "#F1EFEC", "locked": True}

@@ -2,19 +2,19 @@ import csv
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
 
 from lib.sheet import (
-    CUT,
-    LONGEST_TEXT,
     Column,
     Row,
     Sheet,
     write_csv,
     write_xlsx,
 )
+from lib.sheet_table import CUT, LONGEST_TEXT
 from tests.lib.sheets import COLUMNS, ROWS, table
 
 BROKEN = "Không đọc được bảng tính: tệp hỏng hoặc quá lớn. Hãy mở thử bằng Excel rồi lưu lại."
@@ -94,9 +94,43 @@ def test_moments_are_local():
     assert opened(sheet).active["A2"].value == datetime(2024, 3, 22)  # noqa: DTZ001
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-5 %", "@SUM(A1)", "'=1", "https://x.vn", "0012"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("=1+1", "+1", "-5 %", "@SUM(A1)", "'=1", "https://x.vn", "0012"),
+        *("<r>1</r>", "a < b & c > d", " hai  khoảng ", "hai\ndòng"),
+    ],
+)
 def test_text_stays_text(text):
     assert written_text(text) == ("s", text)
+
+
+def test_text_like_an_escape_of_excel_stays_as_it_was_typed():
+    content = write_xlsx([Sheet("Một", (Column("Mã"),), [Row(("_x0041_",))])])
+
+    page = ZipFile(BytesIO(content)).read("xl/worksheets/sheet1.xml").decode()
+    assert "<t>_x005F_x0041_</t>" in page
+
+
+def test_what_comes_again_is_written_again_in_the_look_of_its_row():
+    rows = [Row((1, "1"), "total"), Row((Decimal(1), 1)), Row((None, ""))]
+
+    page = opened(Sheet("Một", (Column("Số", kind="integer"), Column("Chữ")), rows)).active
+
+    cells = [(cell.value, cell.data_type) for line in page["A2:B4"] for cell in line]
+    assert cells == [(1, "n"), ("1", "s"), (1, "n"), (1, "n"), (None, "n"), (None, "n")]
+    assert [page.cell(line, 1).font.bold for line in (2, 3)] == [True, False]
+
+
+def test_a_column_past_z_has_its_address():
+    columns = tuple(Column(f"Cột {place}") for place in range(28))
+
+    assert opened(Sheet("Một", columns, [Row(range(28))])).active["AB2"].value == 27
+
+
+def test_a_figure_that_is_none_stops_the_table():
+    with pytest.raises(ValueError, match="NaN"):
+        write_xlsx([Sheet("Một", (Column("Số"),), [Row((Decimal("NaN"),))])])
 
 
 def test_a_poisoned_text_does_not_stop_the_table():
