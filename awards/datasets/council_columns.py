@@ -1,4 +1,4 @@
-"""Meetings of the council, and the letters that ask other agencies, as lists."""
+"""Meetings of the council, the letters that ask other agencies, and decisions, as lists."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F
 from django.db.models.functions import Collate
 
-from accounts.names import VIETNAMESE
+from accounts.names import VIETNAMESE, by_given_name
 from lib.listing import Column, Empty, Field, Listing, Order, plain
 from lib.vietnamese import moment
 
@@ -96,5 +96,43 @@ CONSULTATIONS: Listing[ConsultationRow] = Listing(
         ),
         plain("de-nghi", "Đề nghị", lambda row: row.asked.asked_about, 10, "integer", sort=("asked_about",)),
         plain("khong-thong-nhat", "Không thống nhất", lambda row: row.asked.objections if row.state == "answered" else None, 10, "integer", sort=("objections",)),
+    ),
+)  # fmt: skip
+
+DECISIONS: Listing[Any] = Listing(
+    key="quyet-dinh-khen-thuong",
+    title="Quyết định khen thưởng",
+    row="awards/decisions_row.html",
+    empty=Empty(
+        "Chưa có quyết định nào", "Dự thảo quyết định được lập từ tờ trình.", "bi-award"
+    ),
+    orders=(
+        Order("moi-nhat", "Dự thảo trước, rồi mới nhất", (F("decided_on").desc(nulls_first=True),)),
+    ),
+    tie=("-pk",),
+    columns=(
+        Column(
+            "quyet-dinh", "Quyết định",
+            (
+                Field("Quyết định", str, 32),
+                Field("Số", lambda row: row.number, 18),
+            ),
+            sort=("number",),
+        ),
+        plain("ngay", "Ngày", lambda row: row.decided_on, 14, "date", sort=("decided_on",)),
+        plain(
+            "trich-yeu", "Trích yếu", lambda row: row.subject, 60, sort=(Collate("subject", VIETNAMESE),)
+        ),
+        Column(
+            "nguoi-ky", "Người ký",
+            (
+                Field("Người ký", lambda row: row.signer_name, 26),
+                Field("Chức vụ", lambda row: row.signer_position, 30),
+            ),
+            sort=by_given_name("signer_name"), is_on=False,
+        ),
+        plain("trang-thai", "Trạng thái", lambda row: row.get_status_display(), 16, sort=("status",)),
+        plain("duoc-khen", "Được khen", lambda row: row.granted, 10, "integer", sort=("granted",)),
+        plain("huy-bo", "Đã hủy bỏ", lambda row: row.revoked, 10, "integer", sort=("revoked",)),
     ),
 )  # fmt: skip

@@ -1,19 +1,21 @@
 """Tờ trình: made from what the council agreed on, numbered, taken out as papers or as one ZIP."""
 
+from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 
 from accounts.http import UserRequest, methods
+from accounts.lists import Source, list_answer
 from accounts.models import AuditEvent
 from accounts.once import once
 from accounts.permissions import require
 from awards.actions import decision as decisions
 from awards.actions import package
 from awards.actions import proposal as actions
+from awards.datasets.council_columns import DECISIONS
 from awards.datasets.decision import meetings_of, proposed
 from awards.datasets.listed import headcount, listed_nominations, official_order
 from awards.documents.decision import proposal_letter
@@ -26,8 +28,6 @@ from awards.permissions import may_propose, may_read_council
 from awards.views.papers import paper, workbook
 from campaign.views.obligation import current_campaign
 from lib import clock
-
-PAGE_SIZE = 30
 
 
 def get_proposal(request: UserRequest, pk: int) -> Proposal:
@@ -46,15 +46,18 @@ def decisions_page(request: UserRequest) -> HttpResponse:
         .annotate(
             granted=Count("grants"),
             revoked=Count("grants", filter=Q(grants__revoked_on__isnull=False)),
-        ).order_by("-decided_on", "-pk")
+        )
+    )  # fmt: skip
+    source: Source[Decision, Decision] = Source(
+        DECISIONS, forms.Form(), found, made=list, file_name=f"quyet-dinh-{campaign.code}",
+        notes=("QUYẾT ĐỊNH KHEN THƯỞNG", campaign.name),
     )  # fmt: skip
     context = {
         "letters": letters.annotate(many=Count("nominations")).order_by("-pk"),
-        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang")),
         "ready": actions.agreed_on(campaign).count(),
         "can_propose": may_propose(user),
     }
-    return render(request, "awards/decisions.html", context)
+    return list_answer(request, "awards/decisions.html", source, context)
 
 
 @methods("GET", "POST")

@@ -12,6 +12,12 @@ from lib.vietnamese import short_date
 LONGEST_ANSWER = 10_000
 
 
+class FollowUpsForm(forms.Form):
+    """Which of the heaps is shown; what is not understood shows all."""
+
+    muc = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+
 class AnswerForm(forms.Form):
     """What was done about it; files come beside it."""
 

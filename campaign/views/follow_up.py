@@ -1,19 +1,22 @@
 """Khắc phục sau kiểm tra: what a unit has to mend, what it answers, what Ban Thi đua says."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.http import UserRequest, methods
+from accounts.lists import Source, counts, list_answer
 from accounts.once import once
 from accounts.permissions import require
 from accounts.workflow import Refused
 from campaign.actions import follow_up as actions
+from campaign.datasets.follow_up_list import FOLLOW_UPS, FollowUpRow, follow_up_rows
 from campaign.datasets.inspection import HEAPS, counted, in_heap
 from campaign.datasets.inspection import follow_ups as owed_by
-from campaign.forms.follow_up import AnswerForm, VerdictForm
+from campaign.forms.follow_up import AnswerForm, FollowUpsForm, VerdictForm
 from campaign.models import FollowUpAnswer, FollowUpFile, Obligation
 from campaign.permissions import (
     may_answer_follow_up,
@@ -27,7 +30,6 @@ from files.http import serve
 from lib import clock
 from units.permissions import belongs_to, has_a_role, is_board_reviewer
 
-PAGE_SIZE = 50
 Verdict = FollowUpAnswer.Verdict
 
 
@@ -37,21 +39,21 @@ def follow_ups(request: UserRequest) -> HttpResponse:
         raise Http404
     campaign = current_campaign()
     everything = owed_by(request.user).filter(campaign=campaign)
-    counts = counted(everything, at=request.at)
+    many = counted(everything, at=request.at)
     heap = next((one for one in HEAPS if one.code == request.GET.get("muc")), None)
     found = in_heap(everything, heap, at=request.at) if heap else everything
-    rows = found.select_related("unit", "finding__visit").order_by(
-        "closes_at", "unit__sort_order", "pk"
-    )
+    heaps = [(one.code, one.label, many[one.code]) for one in HEAPS]
+    source: Source[Obligation, FollowUpRow] = Source(
+        FOLLOW_UPS, FollowUpsForm(request.GET), found.select_related("unit", "finding__visit"),
+        made=partial(follow_up_rows, at=request.at), file_name=f"khac-phuc-{campaign.code}",
+        notes=("KHẮC PHỤC SAU KIỂM TRA", campaign.name),
+    )  # fmt: skip
+    total = ("", "Tất cả", everything.count())
     context = {
         "campaign": campaign,
-        "counts": [(one, counts[one.code]) for one in HEAPS],
-        "heap": heap,
-        "total": everything.count(),
-        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("trang")),
-        "at": request.at,
+        "counts": [counts(request, "muc", "Lọc theo tình trạng", [total, *heaps])],
     }
-    return render(request, "campaign/follow_ups.html", context)
+    return list_answer(request, "campaign/follow_ups.html", source, context)
 
 
 def get_follow_up(request: UserRequest, pk: int) -> Obligation:

@@ -1,15 +1,17 @@
 """Documents of plans: handed in, read by a worker, listed; and what was made of each."""
 
+from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.http import UserRequest, methods
+from accounts.lists import Source, list_answer
 from accounts.once import once
 from accounts.permissions import require
 from campaign.actions import reading as actions
+from campaign.datasets.reading_list import READINGS
 from campaign.forms.reading import ACCEPT, DocumentForm
 from campaign.models import Campaign, PlanReading
 from campaign.permissions import may_launch, may_read_plans
@@ -19,7 +21,6 @@ from files.checks import BadFile, Kind
 from files.http import serve
 from files.models import StagedFile
 
-PAGE_SIZE = 20
 STOP_POLLING = 286
 READABLE = frozenset({Kind.DOCX, Kind.PDF, Kind.TXT})
 NO_FILE = "Hãy chọn tệp văn bản kế hoạch."
@@ -54,20 +55,25 @@ def readings(request: UserRequest) -> HttpResponse:
             )  # fmt: skip
             return redirect(reading)
         trouble = trouble or NO_FILE
-    listed = (
-        PlanReading.objects.without_texts().newest_first().select_related("campaign", "asked_by")
+    return _listed(request, form, trouble)
+
+
+def _listed(request: UserRequest, handing_in: DocumentForm, trouble: str) -> HttpResponse:
+    known = PlanReading.objects.without_texts().select_related("campaign", "asked_by")
+    source: Source[PlanReading, PlanReading] = Source(
+        READINGS, forms.Form(), known, made=list, file_name="van-ban-ke-hoach"
     )
     context = {
-        "form": form,
+        "form": handing_in,
         "accept": ACCEPT,
         "trouble": trouble,
-        "page": Paginator(listed, PAGE_SIZE).get_page(request.GET.get("trang")),
         "campaigns": _campaigns(),
         "can_launch": may_launch(request.user),
     }
-    return render(
-        request, "campaign/readings.html", context, status=422 if request.method == "POST" else 200
-    )
+    answer = list_answer(request, "campaign/readings.html", source, context)
+    if request.method == "POST":
+        answer.status_code = 422
+    return answer
 
 
 def _campaigns() -> object:

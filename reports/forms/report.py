@@ -16,6 +16,7 @@ from lib import clock
 from reports.datasets.consolidated import Consolidated
 from reports.datasets.scope import PROVINCE, Scope
 from reports.kinds import BY_CODE, KINDS, PERIOD, PLANS, Level, Window
+from reports.models import Paper
 
 MINUTE = timedelta(minutes=1)
 TICK = timedelta(microseconds=1)
@@ -142,6 +143,18 @@ def _items(campaign: Campaign) -> QuerySet[PlanItem]:
 def _choose_from(field: forms.Field, rows: QuerySet[Any]) -> None:
     if isinstance(field, forms.ModelChoiceField):
         field.queryset = rows
+
+
+class ReportsForm(forms.Form):
+    """Which of the reports asked for are shown; what is not understood shows all."""
+
+    loai = forms.ChoiceField(
+        label="Loại báo cáo", required=False,
+        choices=[("", "Tất cả các loại"), *((kind.code, kind.label) for kind in KINDS)],
+    )  # fmt: skip
+    muc = forms.ChoiceField(
+        required=False, choices=[("", ""), *Paper.Status.choices], widget=forms.HiddenInput
+    )
 
 
 class UnitsForm(forms.Form):

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.http import UserRequest, methods
-from accounts.lists import Source, list_answer
+from accounts.lists import Source, counts, list_answer
 from accounts.models import AuditEvent
 from accounts.once import once
 from accounts.permissions import require
@@ -32,6 +32,7 @@ from reports.datasets.consolidated import (
     read,
 )
 from reports.datasets.registered import ActivityRow
+from reports.datasets.report_columns import REPORTS
 from reports.datasets.scope import Scope, offered_to
 from reports.documents import units_sheet
 from reports.forms import report as forms
@@ -45,7 +46,6 @@ from units.models import Block, Unit
 from units.permissions import sees_province
 
 ABOUT = ("campaign", "period", "block", "unit", "item")
-PAGE_SIZE = 20
 STOP_POLLING = 286
 
 
@@ -83,20 +83,39 @@ def reports(request: UserRequest) -> HttpResponse:
             )
             messages.success(request, "Đã nhận yêu cầu lập báo cáo.")
             return redirect(asked)
+    return _listed(request, campaign, form)
+
+
+def _listed(request: UserRequest, campaign: Campaign, asking: forms.ReportForm) -> HttpResponse:
+    """Counts are of the papers, by how far each is; they keep to the kind that is chosen."""
+    form = forms.ReportsForm(request.GET)
+    form.is_valid()
+    kind, status = (form.cleaned_data.get(name, "") for name in ("loai", "muc"))
     known = Report.objects.visible_to(request.user).filter(campaign=campaign)
-    listed = known.without_figures().select_related(
-        "asked_by", "period", "paper", "block", "unit", "item"
-    )
+    if kind:
+        known = known.filter(kind=kind)
+    many = dict(known.order_by().values_list("paper__status").annotate(Count("pk")))
+    steps = [(code, str(label), many.get(code, 0)) for code, label in Paper.Status.choices]
+    found = known.filter(paper__status=status) if status else known
+    source: Source[Report, Report] = Source(
+        REPORTS, form, found.without_figures().select_related(*ABOUT, "asked_by", "paper"),
+        made=list, file_name=f"bao-cao-tong-hop-{campaign.code}",
+        notes=("BÁO CÁO TỔNG HỢP", campaign.name),
+    )  # fmt: skip
     context = {
         "campaign": campaign,
-        "form": form,
-        "page": Paginator(listed.newest_first(), PAGE_SIZE).get_page(request.GET.get("trang")),
+        "form": asking,
+        "counts": [
+            counts(request, "muc", "Lọc theo văn bản", [("", "Tất cả", sum(many.values())), *steps])
+        ],
         "can_build": may_ask_for_reports(request.user),
         "sees_province": sees_province(request.user),
         "kinds": KINDS,
     }
-    status = 422 if form.is_bound else 200
-    return render(request, "reports/reports.html", context, status=status)
+    answer = list_answer(request, "reports/reports.html", source, context)
+    if asking.is_bound:
+        answer.status_code = 422
+    return answer
 
 
 def _about(said: dict[str, Any]) -> actions.About:

@@ -6,6 +6,7 @@ from typing import Any
 
 from accounts.models import Mail, User
 from lib import clock
+from reports.models import Report
 from tests.factories import (
     ActivityFactory,
     BlockMembershipFactory,
@@ -20,8 +21,15 @@ from tests.factories import (
     SubPlanFactory,
     UserFactory,
 )
-from tests.factories.awards import DossierFactory, MeetingFactory, PastAwardFactory
+from tests.factories.awards import (
+    DossierFactory,
+    GrantFactory,
+    MeetingFactory,
+    PastAwardFactory,
+)
 from tests.factories.council import ConsultationFactory
+from tests.factories.inspection import FollowUpFactory
+from tests.factories.reading import PlanReadingFactory
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,11 @@ def placed(unit):
     BlockMembershipFactory(unit=unit)
 
 
+def consolidated():
+    at = clock.now()
+    Report.objects.ask(CampaignFactory(), as_of=at, by=UserFactory(), at=at)
+
+
 def plan(**facts):
     placed(SubPlanFactory(**facts).unit)
 
@@ -71,6 +84,10 @@ CASES = (
     Case("awards:dossiers", lambda: DossierFactory(submitted=True)),
     Case("awards:consultations", ConsultationFactory),
     Case("awards:meetings", MeetingFactory),
+    Case("awards:decisions", lambda: GrantFactory().decision),
+    Case("reports:reports", consolidated),
+    Case("campaign:follow-ups", FollowUpFactory),
+    Case("campaign:readings", PlanReadingFactory, BoardHeadFactory),
     Case("campaign:chasing-list", ObligationFactory),
     Case("awards:history", PastAwardFactory),
     Case("units:units", BlockMembershipFactory),

@@ -107,6 +107,7 @@ def addresses(aviary):
         yield reverse("units:unit", args=[plan.unit.code])
         yield f"/quan-tri/campaign/subplan/{plan.pk}/change/"
     yield from (reverse(f"campaign:{name}") for name in ("inspections", "follow-ups"))
+    yield reverse("campaign:follow-ups", query={"cot": "tat-ca", "xuat": "csv"})
     yield from (reverse("campaign:calendar-month", args=[2024, month]) for month in (3, 4, 5, 6))
     for visit in aviary.visits:
         yield reverse("campaign:visit", args=[visit.pk])

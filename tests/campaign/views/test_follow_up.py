@@ -173,7 +173,8 @@ def test_the_heaps_of_the_list(client, owed):
     assert (heap("mo"), heap("qua-han"), heap("cho"), heap("xong")) == (
         {owed, over}, {over}, {waiting}, {done},
     )  # fmt: skip
-    assert [count for _, count in client.get(LIST).context["counts"]] == [2, 1, 1, 1]
+    (line,) = client.get(LIST).context["counts"]
+    assert [choice.count for choice in line.choices] == [5, 2, 1, 1, 1]
 
 
 def test_a_follow_up_asks_a_constant_number_of_questions(client, owed, officer):

@@ -238,7 +238,7 @@ def test_list_shows_newest_first_with_a_fixed_number_of_queries(
 
     def used_with_one_more(moment):
         Report.objects.ask(province.campaign, as_of=AS_OF, by=UserFactory(), at=moment)
-        with django_assert_max_num_queries(18) as used:
+        with django_assert_max_num_queries(20) as used:
             client.get(url)
         return len(used)
 
