@@ -149,7 +149,7 @@ class ReportsForm(forms.Form):
     """Which of the reports asked for are shown; what is not understood shows all."""
 
     loai = forms.ChoiceField(
-        label="Loại báo cáo", required=False,
+        label="Chỉ hiện loại", required=False,
         choices=[("", "Tất cả các loại"), *((kind.code, kind.label) for kind in KINDS)],
     )  # fmt: skip
     muc = forms.ChoiceField(

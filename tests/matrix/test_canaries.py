@@ -49,7 +49,7 @@ LISTS = (
     "/don-vi/?xuat=xlsx", "/khoi-thi-dua/", f"/ke-hoach/{CODE}/", f"/ke-hoach/{CODE}/?cua_toi=1",
     f"/ke-hoach/{CODE}/II.1/", "/quan-tri/campaign/subplan/", "/quan-tri/campaign/obligation/",
     "/quan-tri/campaign/extension/", "/quan-tri/scoring/scoresheet/", "/don-doc/", "/don-doc/danh-sach/?tinh_trang=phai-gui",
-    "/don-doc/cong-van/", "/thu-da-gui/", *(
+    "/don-doc/cong-van/", "/thu-da-gui/", "/khac-phuc/?cot=tat-ca&xuat=csv", *(
         f"/xem-xet/?phan_cong=tat-ca&muc={heap}"
         for heap in ("cho", "gui-lai", "cua-toi", "xong")
     ),
@@ -107,7 +107,6 @@ def addresses(aviary):
         yield reverse("units:unit", args=[plan.unit.code])
         yield f"/quan-tri/campaign/subplan/{plan.pk}/change/"
     yield from (reverse(f"campaign:{name}") for name in ("inspections", "follow-ups"))
-    yield reverse("campaign:follow-ups", query={"cot": "tat-ca", "xuat": "csv"})
     yield from (reverse("campaign:calendar-month", args=[2024, month]) for month in (3, 4, 5, 6))
     for visit in aviary.visits:
         yield reverse("campaign:visit", args=[visit.pk])
