@@ -1,13 +1,16 @@
-"""The press's file finished, and bound behind what WeasyPrint set: one PDF, one tree of tags."""
+"""What the press drew, bound behind what WeasyPrint set: one PDF, one tree of tags."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 
 from lib.official.markup import FACES
+from lib.official.press.copying import Copy
 from lib.official.press.faces import ASCENT, DESCENT, UNIT, Face
+from lib.official.press.objects import Objects
 from lib.official.press.pages import Bookmark, Press
 from lib.official.wording import Part
 
@@ -19,35 +22,37 @@ _CMAP = """/CIDInit/ProcSet findresource begin 12 dict begin begincmap
 1 begincodespacerange<0000><ffff>endcodespacerange
 {ranges}
 endcmap CMapName currentdict/CMap defineresource pop end end"""
-_OF_THE_FRONT = (
-    "/Metadata", "/Lang", "/MarkInfo", "/ViewerPreferences", "/OutputIntents", "/Outlines",
-)  # fmt: skip
+_LEFT = Decimal("85.04")
 _RANGES = 100  # as many as one block of a CMap may hold
 
 
 def bind(front: bytes, appendices: Sequence[Part], fonts: Path) -> bytes:
     """`front` with its appendices behind it: pages, tags, bookmarks.
 
-    What is copied is the front, because it is short and the appendices may be long.
+    The front is read and taken over, because it is short; the appendices are only ever written.
     """
     with pikepdf.open(BytesIO(front)) as first:
+        objects = Objects()
+        copy = Copy(first, objects)
         keys = [int(key) for key in list(first.Root.StructTreeRoot.ParentTree.Nums)[::2]]
-        press = Press(_faces(fonts), 1 + max(keys, default=-1))
+        above = copy.number(_document(first))
+        press = Press(_faces(fonts), objects, above, 1 + max(keys, default=-1))
         for part in appendices:
             press.draw(part)
-        book = pikepdf.open(BytesIO(_finished(press)))
-        numbers = {int(page.objgen[0]): len(first.pages) + at for at, page in enumerate(book.pages)}
-        book.pages[:0] = list(first.pages)
-        _graft(book, first)
-    _list(book, press.bookmarks, numbers)
-    bound = BytesIO()
-    book.save(
-        bound,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        deterministic_id=True,
-        fix_metadata_version=False,
-    )
-    return bound.getvalue()
+        _finish(press, copy.number(first.Root.Pages))
+        _join(first, copy, press)
+        _list(first, copy, press.bookmarks)
+        entries = f"/Root {copy.number(first.Root)} 0 R"
+        if "/Info" in first.trailer:
+            entries += f"/Info {copy.number(first.trailer.Info)} 0 R"
+        copy.write()
+    return objects.finish(entries)
+
+
+def _document(first: pikepdf.Pdf) -> pikepdf.Object:
+    """The tag that holds all others."""
+    tree = first.Root.StructTreeRoot
+    return tree.K[0] if isinstance(tree.K, pikepdf.Array) else tree.K
 
 
 def _faces(fonts: Path) -> dict[tuple[bool, bool], Face]:
@@ -57,29 +62,22 @@ def _faces(fonts: Path) -> dict[tuple[bool, bool], Face]:
     }
 
 
-# --- the press's own file ------------------------------------------------------------------------
+# --- the press's own part ------------------------------------------------------------------------
 
 
-def _finished(press: Press) -> bytes:
-    objects = press.objects
+def _finish(press: Press, papers: int) -> None:
+    """The fonts, and the list of pages below `papers`."""
     fonts = " ".join(
         f"/{press.names[face.name]} {_font(press, face)} 0 R"
         for face in press.faces.values()
         if face.used
     )
-    objects.put(press.resources, f"<</Font<<{fonts}>>>>")
+    press.objects.put(press.resources, f"<</Font<<{fonts}>>>>")
     pages = " ".join(f"{number} 0 R" for number in press.pages)
-    objects.put(press.paper, f"<</Type/Pages/Count {len(press.pages)}/Kids[{pages}]>>")
-    owners = " ".join(
-        f"{key}[{' '.join(f'{number} 0 R' for number in numbers)}]" for key, numbers in press.owners
+    press.objects.put(
+        press.paper,
+        f"<</Type/Pages/Parent {papers} 0 R/Count {len(press.pages)}/Kids[{pages}]>>",
     )
-    sections = " ".join(f"{number} 0 R" for number in press.sections)
-    objects.put(
-        press.tree,
-        f"<</Type/StructTreeRoot/K[{sections}]/ParentTree<</Nums[{owners}]>>>>",
-    )
-    root = objects.add(f"<</Type/Catalog/Pages {press.paper} 0 R/StructTreeRoot {press.tree} 0 R>>")
-    return objects.finish(root)
 
 
 def _font(press: Press, face: Face) -> int:
@@ -127,43 +125,31 @@ def _letters(face: Face) -> str:
 # --- binding -------------------------------------------------------------------------------------
 
 
-def _graft(book: pikepdf.Pdf, first: pikepdf.Pdf) -> None:
-    """What the front says of itself, and the appendices' tags under those of the document."""
-    for name in _OF_THE_FRONT:
-        if name in first.Root:
-            book.Root[name] = _copied(book, first, first.Root[name])
-    if "/Info" in first.trailer:
-        book.trailer.Info = _copied(book, first, first.trailer.Info)
-    own = book.Root.StructTreeRoot
-    tree = _copied(book, first, first.Root.StructTreeRoot)
-    document = tree.K[0] if isinstance(tree.K, pikepdf.Array) else tree.K
-    for section in own.K:
-        section.P = document
-        document.K.append(section)
-    for entry in own.ParentTree.Nums:
-        tree.ParentTree.Nums.append(entry)
-    tree.ParentTreeNextKey = 1 + int(tree.ParentTree.Nums[-2])
-    book.Root.StructTreeRoot = tree
+def _join(first: pikepdf.Pdf, copy: Copy, press: Press) -> None:
+    """The pages and tags of the press below those of the front."""
+    papers, tree, document = first.Root.Pages, first.Root.StructTreeRoot, _document(first)
+    papers.Kids.append(copy.stand_in(press.paper))
+    papers.Count = int(papers.Count) + len(press.pages)
+    for section in press.sections:
+        document.K.append(copy.stand_in(section))
+    for key, owners in press.owners:
+        tree.ParentTree.Nums.append(key)
+        tree.ParentTree.Nums.append(copy.stand_in(owners))
+        tree.ParentTreeNextKey = key + 1
 
 
-def _copied(book: pikepdf.Pdf, first: pikepdf.Pdf, value: pikepdf.Object) -> pikepdf.Object:
-    """Only what has a number of its own can be copied into another file."""
-    is_numbered = getattr(value, "is_indirect", False)
-    return book.copy_foreign(value if is_numbered else first.make_indirect(value))
-
-
-def _list(book: pikepdf.Pdf, marks: Iterable[Bookmark], numbers: dict[int, int]) -> None:
+def _list(first: pikepdf.Pdf, copy: Copy, marks: Iterable[Bookmark]) -> None:
     """The headings of the appendices below the title of the document, each under its own."""
-    with book.open_outline() as outline:
+    with first.open_outline() as outline:
         above = [outline.root[0].children if outline.root else outline.root]
         levels = [0]
         for mark in marks:
             while levels[-1] >= mark.level:
                 levels.pop()
                 above.pop()
-            item = pikepdf.OutlineItem(
-                mark.title, numbers[mark.page], "XYZ", left=85.04, top=mark.place, zoom=0
-            )
+            top = Decimal(f"{mark.place:.2f}")
+            place = [copy.stand_in(mark.page), pikepdf.Name.XYZ, _LEFT, top, 0]
+            item = pikepdf.OutlineItem(mark.title, pikepdf.Array(place))
             above[-1].append(item)
             above.append(item.children)
             levels.append(mark.level)

@@ -28,17 +28,21 @@ class Bookmark:
 
 
 class Press:
-    """Draws parts into one file; `first_key` is where its pages begin in the tree of tags."""
+    """Draws parts into one file, their tags below that of the document.
 
-    def __init__(self, faces: Faces, first_key: int) -> None:
+    `first_key` is where its pages begin in the tree of tags.
+    """
+
+    def __init__(self, faces: Faces, objects: Objects, document: int, first_key: int) -> None:
         self.faces = faces
         self.names = {face.name: f"F{place}" for place, face in enumerate(faces.values())}
-        self.objects = Objects()
-        self.tree, self.paper, self.resources = (self.objects.reserve() for _ in range(3))
+        self.objects = objects
+        self.paper, self.resources = objects.reserve(), objects.reserve()
         self.pages: list[int] = []
         self.sections: list[int] = []
-        self.owners: list[tuple[int, list[int]]] = []
+        self.owners: list[tuple[int, int]] = []
         self.bookmarks: list[Bookmark] = []
+        self._document = document
         self._key = first_key
         self._size: Size = (0.0, 0.0)
         self._on_page = 0
@@ -50,7 +54,7 @@ class Press:
         """One part, from a page of its own."""
         page = LANDSCAPE if part.landscape else PORTRAIT
         self._size = page.width * POINTS_PER_MM, page.height * POINTS_PER_MM
-        self._section = Element("Sect", self.objects.reserve(), self.tree)
+        self._section = Element("Sect", self.objects.reserve(), self._document)
         self._tables, self._on_page = [], 0
         self._turn()
         tallest = self._size[1] - TOP - BOTTOM
@@ -112,7 +116,8 @@ class Press:
             f"/MediaBox[0 0 {page.width:.2f} {page.height:.2f}]/Resources {self.resources} 0 R"
             f"/StructParents {page.key}/Tabs/S>>",
         )
-        self.owners.append((page.key, page.owners))
+        owners = " ".join(f"{number} 0 R" for number in page.owners)
+        self.owners.append((page.key, self.objects.add(f"[{owners}]")))
         self.pages.append(page.number)
 
     # --- what ------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from lib.official.pdf import render_page, write_pdf
 from lib.official.press import wire
 from lib.official.press.faces import Face
 from lib.official.press.lines import wrap
+from lib.official.press.objects import Objects
 from lib.official.wording import parts
 from tests.lib.official.samples import LETTER, REPORT, SENT
 
@@ -124,6 +125,39 @@ def test_a_table_has_a_head_with_scopes_and_each_row_its_cells(book):
     group, first, *_, total = body.K
     assert (len(group.K), int(group.K[0].A.ColSpan), len(first.K), len(total.K)) == (1, 3, 3, 3)
     assert len(body.K) == 62
+
+
+def test_the_file_has_nothing_wrong_in_it(book):
+    assert book.check_pdf_syntax() == []
+    assert book.trailer.ID[0] == book.trailer.ID[1]
+
+
+def test_the_appendices_are_listed_under_the_document_and_lead_to_their_pages(book):
+    numbers = {page.objgen: place for place, page in enumerate(book.pages)}
+    with book.open_outline() as outline:
+        listed = outline.root[0].children
+
+    leads = {item.title: numbers[item.destination[0].objgen] for item in listed}
+    assert leads["Phụ lục"] == 2  # behind the two pages of the report itself
+    assert outline.root[0].title not in leads
+
+
+def test_thousands_of_small_objects_are_packed_and_read_back():
+    objects = Objects()
+    kept = objects.reserve()
+    numbers = [objects.add(f"<</Place {place}/Above {kept} 0 R>>") for place in range(1000)]
+    stream = objects.add_stream(b"drawn")
+    objects.put(kept, f"[{' '.join(f'{number} 0 R' for number in numbers)}]")
+    root = objects.add(
+        f"<</Type/Catalog/Pages<</Kids[]/Count 0>>/All {kept} 0 R/One {stream} 0 R>>"
+    )
+
+    content = objects.finish(f"/Root {root} 0 R")
+
+    file = pikepdf.open(BytesIO(content))
+    assert [int(one.Place) for one in file.Root.All] == list(range(1000))
+    assert file.Root.One.read_bytes() == b"drawn"
+    assert len(content) < 12_000
 
 
 def test_the_file_is_fit_to_be_kept(book):
