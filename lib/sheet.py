@@ -22,7 +22,7 @@ from xlsxwriter.worksheet import Worksheet
 from lib import sheet_table
 from lib.clock import LOCAL
 from lib.confined import Failed, run
-from lib.sheet_table import TablePage, plain_text
+from lib.sheet_table import TablePage, plain_text, taken_as_text
 from lib.vietnamese import clean, number
 
 CellKind = Literal["text", "integer", "decimal", "date", "percent"]
@@ -153,10 +153,10 @@ def _write_sheet(page: TablePage, sheet: Sheet, looks: _Looks) -> None:
     for place, column in enumerate(sheet.columns):
         page.set_column(place, place, column.width)
     for place, note in enumerate(sheet.notes):
-        page.write_string(place, 0, plain_text(note), looks.note if place else looks.title)
+        page.write_string(place, 0, taken_as_text(note), looks.note if place else looks.title)
     top = len(sheet.notes) + bool(sheet.notes)
     for place, column in enumerate(sheet.columns):
-        page.write_string(top, place, plain_text(column.header), looks.header)
+        page.write_string(top, place, taken_as_text(column.header), looks.header)
         _offer_picks(page, top + 1, place, column.picks)
     rows = tuple(sheet.rows)
     page.set_table(top + 1, rows, looks.of(sheet.columns))

@@ -121,3 +121,11 @@ def plain_text(text: str) -> str:
     if len(whole) <= 2 * LONGEST_TEXT:
         return kept
     return whole[: 2 * LONGEST_TEXT].decode("utf-16-le", "ignore") + CUT
+
+
+def taken_as_text(text: str) -> str:
+    """For a cell XlsxWriter writes itself: it takes what stands between <r> and </r> for markup of
+    its own and writes it as it is, which would break the file. A space behind it, dropped again
+    when the sheet is read, keeps it a text."""
+    kept = plain_text(text)
+    return f"{kept} " if kept.startswith("<r>") and kept.endswith("</r>") else kept

@@ -20,7 +20,7 @@ from lib.sheet import (
     set_up_print,
     write_sheet,
 )
-from lib.sheet_table import plain_text
+from lib.sheet_table import taken_as_text
 
 _LEAVE_ALONE = "Trang này để Cổng nhận ra tệp. Xin không sửa, không xóa."
 _LOCKED_LOOK = {"bg_color": "#F1EFEC", "locked": True}
@@ -89,11 +89,11 @@ def _write_form(page: Worksheet, form: Form, looks: _Looks) -> None:
     # The key of a line stands before its first cell, where nobody looks.
     page.set_column(0, 0, 3, None, {"hidden": True})
     for row, note in enumerate(form.notes):
-        page.write_string(row, 1, plain_text(note), looks.note if row else looks.title)
+        page.write_string(row, 1, taken_as_text(note), looks.note if row else looks.title)
     top = form.header_row - 1
     for place, column in enumerate(form.fields, start=1):
         page.set_column(place, place, column.width)
-        page.write_string(top, place, plain_text(column.header), looks.header)
+        page.write_string(top, place, taken_as_text(column.header), looks.header)
     _make_room(page, top, form.fields, {column.name: column.header for column in form.fields})
     spare = [Line("", {})] * form.spare
     for row, line in enumerate((*form.lines, *spare), start=top + 1):
@@ -131,7 +131,7 @@ def _write_cell(page: Worksheet, at: tuple[int, int], value: Filled, look: Forma
     elif isinstance(value, int | Decimal):
         page.write_number(*at, value, look)
     else:
-        page.write_string(*at, plain_text(typed(value)), look)
+        page.write_string(*at, taken_as_text(typed(value)), look)
 
 
 def _guide_input(page: Worksheet, form: Form) -> None:

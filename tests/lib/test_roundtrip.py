@@ -60,6 +60,16 @@ def test_what_comes_back_untouched_says_the_same(content):
     assert (reading.problems, differences(OPEN, reading)) == ((), [])
 
 
+def test_markup_somebody_typed_comes_back_as_it_was_typed():
+    first, *others = OPEN.lines
+    form = replace(
+        OPEN, lines=[replace(first, values={**first.values, "title": "<r><x></r>"}), *others]
+    )
+    reading = back(write(IDENTITY, [form]), form)
+
+    assert (reading.problems, differences(form, reading)) == ((), [])
+
+
 def test_the_same_table_makes_the_same_pages(content):
     again = load_workbook(BytesIO(write(IDENTITY, [OPEN])))["Bảng"]
 
