@@ -89,7 +89,11 @@ class AuditEvent(models.Model):
     class Meta:
         verbose_name = "dòng nhật ký"
         verbose_name_plural = "nhật ký"
-        indexes = [models.Index(fields=["subject_type", "subject_id", "at"])]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id", "at"]),
+            # What happened to any of them since: `accounts.past`.
+            models.Index(fields=["subject_type", "verb", "at"]),
+        ]
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.verb} {self.subject_type}:{self.subject_id}"
