@@ -9,7 +9,8 @@ from campaign.models import Activity
 from lib import clock
 from reports.datasets.dashboard import going
 from reports.datasets.dashboard.board import board
-from reports.datasets.dashboard.viewpoint import viewpoint
+from reports.datasets.dashboard.five import five, five_before
+from reports.datasets.dashboard.viewpoint import day_before, viewpoint
 from reports.datasets.scope import scope_of
 from tests.factories import (
     ActivityFactory,
@@ -62,6 +63,25 @@ def _told(by_block):
     return {block: one for block, one in by_block.items() if one.activities}
 
 
+def test_the_day_before_told_from_the_present_is_that_day(province):
+    lively(province)
+    late = SubPlanFactory(submitted=True, unit=province.missing, submitted_at=AT)
+    PlannedActivityFactory(sub_plan=late, plan_items=[province.uncovered])
+    ActivityFactory(lead_unit=province.late, added_at=AT)
+    reader = LeadershipFactory()
+
+    for scope in (
+        scope_of(province.campaign),
+        scope_of(province.campaign, block=province.culture),
+        scope_of(province.campaign, unit=province.extended),
+    ):
+        view = viewpoint(province.campaign, at=AT, scope=scope)
+        before = five_before(view, reader)
+
+        assert before == five(day_before(view), reader)
+        assert before != five(view, reader) or not scope.is_province
+
+
 @pytest.mark.parametrize("day", [None, datetime(2024, 3, 25, tzinfo=UTC).date()])
 def test_the_board_takes_as_many_queries_for_three_times_as_much(
     province, day, django_assert_num_queries, django_assert_max_num_queries
@@ -72,7 +92,7 @@ def test_the_board_takes_as_many_queries_for_three_times_as_much(
         return board(viewpoint(province.campaign, at=AT, day=day), reader)
 
     asked()
-    with django_assert_max_num_queries(13) as before:
+    with django_assert_max_num_queries(14) as before:
         asked()
     for n in range(12):
         unit = unit_in(province.others, f"Công ty {n}")

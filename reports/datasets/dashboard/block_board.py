@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from accounts.models import User
 from reports.datasets.dashboard.board import Board
 from reports.datasets.dashboard.by_unit import UnitLine, members, registered_by_unit
-from reports.datasets.dashboard.five import five
+from reports.datasets.dashboard.five import five, five_before
 from reports.datasets.dashboard.going import items
 from reports.datasets.dashboard.sending import behind, sending
-from reports.datasets.dashboard.viewpoint import Viewpoint, day_before
+from reports.datasets.dashboard.viewpoint import Viewpoint
 from scoring.models import Ranking, RankingRow
 
 
@@ -36,7 +36,7 @@ def block_board(view: Viewpoint, reader: User) -> BlockBoard:
     ranking = published_ranking(view, view.scope.pk)
     board = Board(
         five=five(view, reader),
-        before=five(day_before(view), reader),
+        before=five_before(view, reader),
         sending=sending(view),
         behind=behind(view),
         items=items(view),

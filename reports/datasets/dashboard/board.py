@@ -7,7 +7,14 @@ from awards.datasets.reception import STAGES, stage_counts
 from campaign.datasets.ledger import LedgerTotals
 from reports.datasets.dashboard.changes import KINDS, Change, changed
 from reports.datasets.dashboard.districts import District, districts
-from reports.datasets.dashboard.five import Five, lengths, querysets
+from reports.datasets.dashboard.five import (
+    Five,
+    lengths,
+    numbers,
+    numbers_before,
+    put_together,
+    totals_owed,
+)
 from reports.datasets.dashboard.going import Going, Items, going_by_block, items
 from reports.datasets.dashboard.scored import BlockRanking, blocks_scored, rankings
 from reports.datasets.dashboard.sending import (
@@ -55,10 +62,11 @@ class Board:
 
 
 def board(view: Viewpoint, reader: User) -> Board:
-    sent, numbers = sending(view), _numbers(view, reader)
+    sent = sending(view)
+    told = _numbers(view, sent, reader)
     return Board(
-        five=numbers.five,
-        before=numbers.before,
+        five=told.five,
+        before=told.before,
         sending=sent,
         behind=behind(view),
         blocks=tuple(_blocks(view, sent)),
@@ -69,7 +77,7 @@ def board(view: Viewpoint, reader: User) -> Board:
             StageLine(code, STAGES[code], count)
             for code, count in stage_counts(reader, view.campaign, view.by).items()
         ),
-        changes=numbers.changes,
+        changes=told.changes,
     )
 
 
@@ -80,14 +88,15 @@ class Numbers:
     changes: tuple[Change, ...]
 
 
-def _numbers(view: Viewpoint, reader: User) -> Numbers:
-    """All that is a number and nothing else, in one statement."""
-    told, then = querysets(view, reader), querysets(day_before(view), reader)
-    earlier = {f"before_{name}": rows for name, rows in then.items()}
-    found = lengths(view.campaign, told | earlier | changed(view))
+def _numbers(view: Viewpoint, sent: Sending, reader: User) -> Numbers:
+    """All that is a number and nothing else, in one statement beside those of the ledger."""
+    then = day_before(view)
+    told, before = numbers(view, reader), numbers_before(view, then, reader)
+    earlier = {f"before_{name}": rows for name, rows in before.items()}
+    found = lengths(view.campaign, {**told, **earlier, **changed(view)})
     return Numbers(
-        Five(**{name: found[name] for name in told}),
-        Five(**{name: found[f"before_{name}"] for name in told}),
+        put_together(sent.totals, {name: found[name] for name in told}),
+        put_together(totals_owed(then), {name: found[f"before_{name}"] for name in before}),
         tuple(Change(kind, found[kind.code]) for kind in KINDS),
     )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, Sum, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, When
 
 from campaign.models import Activity, Assignment, PlanItem, PlannedActivity
 from campaign.models.plan import PlanItemQuerySet
@@ -145,9 +145,8 @@ def rows_of_the_plan(view: Viewpoint, *kinds: str) -> PlanItemQuerySet:
 def uncovered(view: Viewpoint) -> PlanItemQuerySet:
     """Duties under which nothing is registered."""
     if view.is_tallied:
-        covered = view.item_tallies().filter(registered__gt=0)
-        duties = rows_of_the_plan(view, Kind.ASSIGNMENT_BULLET)
-        return duties.exclude(pk__in=covered.values("item"))
+        covered = view.item_tallies().filter(item=OuterRef("pk"), registered__gt=0)
+        return rows_of_the_plan(view, Kind.ASSIGNMENT_BULLET).filter(~Exists(covered))
     tied = PlannedActivity.plan_items.through._base_manager.filter(
         plannedactivity__in=view.registered().values("pk")
     )
