@@ -5,15 +5,17 @@ has registered what, only whoever may read that unit's sub-plan.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.models import User
+from campaign.datasets import tally
+from campaign.datasets.plan_counts import Going, going_of, registered_by_assignee
+from campaign.datasets.tally import NOTHING
 from campaign.models import (
-    Activity,
     Assignment,
     Campaign,
     Duty,
@@ -42,6 +44,7 @@ FOLLOWED = (
 CONTEXT_WORDS = 2
 MARK_OF_BOLD = "**"  # how the transcript of the plan marks bold type; never part of the text
 FULL = 100
+SHOWN = 50  # activities beside a row of the plan; the province's are a list of their own
 
 
 @dataclass(frozen=True)
@@ -70,18 +73,6 @@ class DutyFacts:
     def percent(self) -> int:
         """Assigned units with at least one activity under the duty."""
         return FULL * self.covered // len(self.assigned) if self.assigned else 0
-
-
-@dataclass(frozen=True)
-class Going:
-    """How the activities under a row go, of those the reader may open; cancelled ones aside."""
-
-    alive: int
-    done: int
-
-    @property
-    def percent(self) -> int:
-        return FULL * self.done // self.alive
 
 
 @dataclass(frozen=True)
@@ -131,33 +122,27 @@ class PlanPage:
 
 @dataclass(frozen=True)
 class ItemPage:
-    """One row of the plan with what is behind it."""
+    """One row of the plan with what is behind it. `seen` of the activities registered may be
+    opened by the reader; `activities` are the first of these."""
 
     line: Line
     ancestors: tuple[PlanItem, ...]
     children: tuple[Line, ...]
     related: tuple[PlanItem, ...]
     activities: list[PlannedActivity]
+    seen: int
     changes: tuple[PlanItemChange, ...] = ()
 
     @property
     def hidden(self) -> int:
         """Activities counted in the figure that this reader may not open."""
-        return (self.line.registered or 0) - len(self.activities)
+        return (self.line.registered or 0) - self.seen
 
     @property
     def without(self) -> list[Unit]:
         """Assigned units known to have registered nothing."""
         assigned = self.line.duty.assigned if self.line.duty else ()
         return [row.unit for row in assigned if row.registered == 0]
-
-
-@dataclass
-class _Figures:
-    """Registered activities by row of the plan, in all and by unit."""
-
-    total: dict[int, int] = field(default_factory=lambda: defaultdict(int))
-    by_unit: dict[tuple[int, int], int] = field(default_factory=dict)
 
 
 def plan_page(campaign: Campaign, *, reader: User, unit: Unit | None) -> PlanPage:
@@ -218,12 +203,18 @@ def item_page(item: PlanItem, *, reader: User, unit: Unit | None) -> ItemPage:
     line, *below = _lines(campaign, [item, *children], reader=reader, unit=unit)
     codes = [code.strip() for code in item.related_codes.split(";") if code.strip()]
     related = PlanItem.objects.filter(campaign=campaign, code__in=codes).in_order()
+    activities = activities_under(item, reader=reader)
+    if sees_province(reader):
+        activities, seen = activities[:SHOWN], line.registered or 0
+    else:
+        seen = len(activities)
     return ItemPage(
         line=line,
         ancestors=tuple(_ancestors(item)),
         children=tuple(below),
         related=tuple(related),
-        activities=list(activities_under(item, reader=reader)),
+        activities=list(activities),
+        seen=seen,
         changes=tuple(
             item.changes.select_related("document").order_by("-document__issued_on", "-pk")
         ),
@@ -237,7 +228,7 @@ def duty_of(item: PlanItem, *, reader: User) -> DutyFacts | None:
         return None
     campaign = item.campaign
     given, followed = _assignments([item])[duty.pk], followed_units(campaign, reader)
-    return _facts(duty, given, _figures(campaign, [item]), followed)
+    return _facts(duty, given, registered_by_assignee([item]), followed)
 
 
 def activities_under(item: PlanItem, *, reader: User) -> QuerySet[PlannedActivity]:
@@ -262,9 +253,9 @@ def _ancestors(item: PlanItem) -> list[PlanItem]:
 def _lines(
     campaign: Campaign, items: list[PlanItem], *, reader: User, unit: Unit | None
 ) -> list[Line]:
-    figures = _figures(campaign, items)
+    known, by_unit = tally.of_items(items), registered_by_assignee(items)
     followed = followed_units(campaign, reader)
-    going = _going(campaign, items, reader)
+    going = going_of(campaign, items, reader, known)
     registrable = set(
         PlanItem.objects.filter(campaign=campaign)
         .can_be_registered_under()
@@ -272,7 +263,7 @@ def _lines(
     )
     assignments = _assignments(items)
     duties = {
-        duty.item_id: _facts(duty, assignments[duty.pk], figures, followed)
+        duty.item_id: _facts(duty, assignments[duty.pk], by_unit, followed)
         for duty in _duties(items)
     }
     own = {
@@ -285,7 +276,7 @@ def _lines(
         Line(
             item=item,
             misprints=tuple(misprints(item)),
-            registered=figures.total[item.pk] if item.pk in registrable else None,
+            registered=known.get(item.pk, NOTHING).registered if item.pk in registrable else None,
             going=going.get(item.pk),
             duty=duties.get(item.pk),
             is_mine=item.pk in own,
@@ -306,45 +297,14 @@ def _assignments(items: list[PlanItem]) -> dict[int, list[Assignment]]:
     return found
 
 
-def _figures(campaign: Campaign, items: list[PlanItem]) -> _Figures:
-    figures = _Figures()
-    counted = SubPlan.objects.filter(campaign=campaign).counted()
-    rows = (
-        PlannedActivity.plan_items.through.objects.filter(
-            planitem__in=items, plannedactivity__sub_plan__in=counted
-        )
-        .values_list("planitem_id", "plannedactivity__sub_plan__unit_id")
-        .annotate(Count("pk"))
-        .order_by()
-    )
-    for item, unit, count in rows:
-        figures.total[item] += count
-        figures.by_unit[item, unit] = count
-    return figures
-
-
-def _going(campaign: Campaign, items: list[PlanItem], reader: User) -> dict[int, Going]:
-    """In one query; each number opens a list of that length."""
-    seen = Activity.objects.visible_to(reader).filter(campaign=campaign).counting().alive()
-    rows = (
-        Activity.plan_items.through._base_manager.filter(
-            planitem__in=items, activity__in=seen.values("pk")
-        )
-        .values_list("planitem")
-        .annotate(
-            alive=Count("pk"),
-            done=Count("pk", filter=Q(activity__status=Activity.Status.DONE)),
-        )
-        .order_by()
-    )
-    return {item: Going(alive, done) for item, alive, done in rows}
-
-
 def _facts(
-    duty: Duty, rows: list[Assignment], figures: _Figures, followed: set[int] | None
+    duty: Duty,
+    rows: list[Assignment],
+    by_unit: Mapping[tuple[int, int], int],
+    followed: set[int] | None,
 ) -> DutyFacts:
     given = [row.unit for row in rows if row.role == Assignment.Role.ASSIGNEE]
-    registered = {unit.pk: figures.by_unit.get((duty.item_id, unit.pk), 0) for unit in given}
+    registered = {unit.pk: by_unit.get((duty.item_id, unit.pk), 0) for unit in given}
     parties: dict[str, list[str]] = defaultdict(list)
     for party in duty.parties.all():
         parties[party.role].append(str(party))

@@ -110,6 +110,11 @@ def by_item_and_block(
     return _by(rows, tallied.STATES, "item_id", SEAT)
 
 
+def of_items(items: Collection[PlanItem]) -> dict[int, Counts]:
+    """Of each of these rows that has any."""
+    return _by(ItemTally.objects.filter(item__in=items), tallied.STATES, "item_id")
+
+
 def by_item_of_unit(campaign: Campaign, unit: Unit) -> dict[int, Counts]:
     """What one unit does, by every row of the plan it has touched."""
     rows = ItemTally.objects.filter(campaign=campaign, unit=unit)
