@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Page
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import SavedView
 from lib import listing as pure
@@ -58,9 +58,21 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class Heap:
+    """Rows that stand together in the usual order: what they have in common, and how many."""
+
+    condition: Q
+    count: int
+
+
+@dataclass(frozen=True)
 class Source(Generic[M, R]):
     """The rows of a list as filtered, none of them read yet, and how they are made of what is
-    stored. `groups` puts rows under headings where they stand in the usual order."""
+    stored. `groups` puts rows under headings where they stand in the usual order.
+
+    `heaps` are for a list of a hundred thousand: all its rows, cut by the first term of their usual
+    order into parts whose length is known, so that a page is looked for in its own part alone.
+    """
 
     listing: Listing[R]
     form: forms.Form
@@ -69,6 +81,7 @@ class Source(Generic[M, R]):
     file_name: str
     notes: tuple[str, ...] = ()
     groups: Callable[[Sequence[R]], Sequence[Group[R]]] | None = None
+    heaps: Sequence[Heap] = ()
     acts: tuple[Act, ...] = ()
     tick: Callable[[R], Tick | None] = lambda row: None
 

@@ -5,16 +5,19 @@ are, and who may see them, is the business of the view that calls.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.core import signing
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 
 from accounts.http import UserRequest
@@ -26,6 +29,7 @@ from accounts.list_page import (
     Act,
     Choice,
     Counts,
+    Heap,
     Line,
     ListPage,
     Query,
@@ -43,6 +47,7 @@ __all__ = [
     "MANY",
     "Act",
     "Counts",
+    "Heap",
     "Source",
     "Tick",
     "counts",
@@ -133,10 +138,10 @@ def _directed(by: Any, *, is_descending: bool) -> Any:
 def _page(
     request: UserRequest, source: Source[Any, Any], asked: Asked[Any], saved: list[SavedView]
 ) -> ListPage[Any]:
-    page = Paginator(source.rows, asked.size).get_page(request.GET.get(pure.PAGE))
+    is_usual = asked.order == source.listing.orders[0].key
+    page = _paginator(source, asked, is_usual=is_usual).get_page(request.GET.get(pure.PAGE))
     own = own_query(request, source.listing, source.form)
     made = source.made(list(page.object_list))
-    is_usual = asked.order == source.listing.orders[0].key
     groups = source.groups(made) if source.groups and is_usual else [Group("", tuple(made))]
     return ListPage(
         listing=source.listing,
@@ -152,6 +157,51 @@ def _page(
             salt=SALT,
         ),
     )
+
+
+def _paginator(source: Source[Any, Any], asked: Asked[Any], *, is_usual: bool) -> Paginator[Any]:
+    if not source.heaps or not isinstance(source.rows, QuerySet):
+        return Paginator(source.rows, asked.size)
+    return HeapPaginator(source.rows, asked.size, source.heaps, is_usual=is_usual)
+
+
+class HeapPaginator(Paginator[Any]):
+    """Counts nothing, for the heaps know; and reads of the rows only the heaps of a page."""
+
+    def __init__(
+        self, rows: QuerySet[Any], size: int, heaps: Sequence[Heap], *, is_usual: bool
+    ) -> None:
+        super().__init__(rows, size)
+        self.rows, self.heaps, self.is_usual = rows, heaps, is_usual
+
+    @cached_property
+    def count(self) -> int:
+        return sum(heap.count for heap in self.heaps)
+
+    def page(self, number: int | str) -> Page[Any]:
+        shown = super().page(number)
+        if self.is_usual:
+            first = (shown.number - 1) * self.per_page
+            shown.object_list = self._part(first, first + self.per_page)
+        return shown
+
+    def _part(self, first: int, last: int) -> Any:
+        """Rows `first` to `last`, looked for in the heaps they lie in."""
+        before, skipped, touched = 0, 0, []
+        for heap in self.heaps:
+            after = before + heap.count
+            if after <= first:
+                skipped = after
+            elif heap.count and before < last:
+                touched.append(heap.condition)
+            before = after
+        if not touched:
+            return self.rows.none()
+        rows = self.rows.filter(reduce(or_, touched))
+        if len(touched) == 1 and len(self.heaps) > 1:
+            # Within a heap the term that tells them apart is the same, and would hide an index.
+            rows = rows.order_by(*rows.query.order_by[1:])
+        return rows[first - skipped : last - skipped]
 
 
 def _numbered(

@@ -4,7 +4,7 @@ An event folded into a joint one does not stand in the list by itself: the provi
 once, so it shows it once. What was folded has a heap of its own.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -21,12 +21,15 @@ from django.db.models import (
     When,
 )
 
+from accounts.list_page import Heap
 from accounts.models import User
+from campaign.datasets import tally
 from campaign.datasets.ledger import WITHOUT_BLOCK
 from campaign.datasets.past import activities_at
 from campaign.models import Activity, Campaign, Participation, PlanItem
 from campaign.models.activity import ActivityQuerySet
 from units.models import BlockMembership, Unit
+from units.permissions import sees_province
 
 Status = Activity.Status
 FOLDED = "da-gop"
@@ -101,6 +104,7 @@ class ActivityList:
     parts: tuple[Counted, ...] = field(default=())
     folded: int = 0
     total: int = 0
+    heaps: tuple[Heap, ...] = ()
 
 
 def activity_list(
@@ -116,13 +120,15 @@ def activity_list(
     the list back to a moment that has passed."""
     among = _done_by(_among(user, campaign, filters, by), filters.done_by)
     mine = _of_part(among, filters.part, unit)
-    counts = _counts(mine, on)
+    is_whole = filters == ActivityFilters(state=filters.state) and by is None
+    counts = _tallied(campaign, on) if is_whole and sees_province(user) else _counts(mine, on)
     return ActivityList(
         rows=_with_urgency(_in_state(mine, filters.state, on), on),
         states=tuple(Counted(s.code, s.label, counts[s.code]) for s in STATES if counts[s.code]),
         parts=_parts(among, unit) if unit else (),
         folded=counts[FOLDED],
         total=counts["tat-ca"],
+        heaps=_heaps(filters.state, counts, on),
     )
 
 
@@ -214,6 +220,39 @@ def _counts(rows: ActivityQuerySet, on: date) -> dict[str, int]:
         **{name: Count("pk", filter=asked[code]) for name, code in names.items()}
     )
     return {code: found[name] for name, code in names.items()}
+
+
+def _tallied(campaign: Campaign, on: date) -> dict[str, int]:
+    """The same counts of the whole campaign, without asking every activity."""
+    known = tally.of_all(campaign, on=on)
+    open_states = (Participation.State.ASKED, Participation.State.CONTESTED)
+    answers = Participation.objects.filter(state__in=open_states)
+    answers = answers.filter(activity__campaign=campaign, activity__same_as=None)
+    waiting, contested = (
+        Count("activity", filter=Q(state=state), distinct=True) for state in open_states
+    )
+    answered = answers.aggregate(waiting=waiting, contested=contested)
+    return {
+        "qua-han": known.overdue, "chua": known.planned, "dang": known.running, "xong": known.done,
+        "hoan": known.postponed, "huy": known.cancelled, "con": known.alive,
+        "cho-xac-nhan": answered["waiting"], "y-kien": answered["contested"],
+        FOLDED: known.folded, "tat-ca": known.total,
+    }  # fmt: skip
+
+
+def _heaps(state: str, counts: Mapping[str, int], on: date) -> tuple[Heap, ...]:
+    """The rows shown, cut by urgency; of one state, or folded, they are one heap."""
+    if state:
+        return (Heap(Q(), counts.get(state, counts["tat-ca"])),)
+    late = counts["qua-han"]
+    to_do = Q(status_then__in=Activity.UNDER_WAY) & ~Q(ends_on__lt=on)
+    over = Q(status_then__in=[Status.DONE, Status.CANCELLED])
+    return (
+        Heap(overdue(on), late),
+        Heap(to_do, counts["chua"] + counts["dang"] - late),
+        Heap(Q(status_then=Status.POSTPONED), counts["hoan"]),
+        Heap(over, counts["xong"] + counts["huy"]),
+    )
 
 
 def _in_state(rows: ActivityQuerySet, code: str, on: date) -> ActivityQuerySet:

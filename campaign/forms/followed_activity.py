@@ -53,7 +53,7 @@ class ActivityListForm(forms.Form):
     luc = AsOfField()
     xong_den = AsOfField()  # the day of a chart's mark by which it was done
 
-    def __init__(self, data: Any, *, units: list[Unit]) -> None:
+    def __init__(self, data: Any, *, units: list[tuple[str, str]]) -> None:
         """`units` are those the reader may tell apart; who sees one unit's has no such filter."""
         super().__init__(data)
         if not units:
@@ -62,7 +62,7 @@ class ActivityListForm(forms.Form):
         block, unit = self.fields["khoi"], self.fields["don_vi"]
         if isinstance(block, forms.ChoiceField) and isinstance(unit, forms.ChoiceField):
             block.choices = [*block_choices(), (WITHOUT_BLOCK, WITHOUT_BLOCK_NAME)]
-            unit.choices = [("", "Tất cả"), *((one.code, one.name) for one in units)]
+            unit.choices = [("", "Tất cả"), *units]
 
     def filters(self) -> ActivityFilters:
         asked = self.cleaned_data

@@ -32,7 +32,7 @@ from campaign.forms.followed_activity import (
     ReopenForm,
     RestoreForm,
 )
-from campaign.models import Activity, Campaign
+from campaign.models import Activity, Campaign, PlanItem
 from campaign.permissions import may_add_activity, may_lead_activity, may_prove_activity
 from campaign.views.obligation import current_campaign
 from lib import clock
@@ -52,9 +52,11 @@ def get_activity(request: UserRequest, pk: int) -> Activity:
     return get_object_or_404(seen, pk=pk)
 
 
-def units_told_apart(request: UserRequest, campaign: Campaign) -> list[Unit]:
-    """Whose activities the reader may tell apart: the province, a block, or nobody's."""
-    units = Unit.objects.in_force(on=campaign.issued_on).in_protocol_order()
+def units_told_apart(request: UserRequest, campaign: Campaign) -> list[tuple[str, str]]:
+    """Whose activities the reader may tell apart, by code and name: the province, a block, or
+    nobody's."""
+    known = Unit.objects.in_force(on=campaign.issued_on).in_protocol_order()
+    units = known.values_list("code", "name")
     if sees_province(request.user):
         return list(units)
     blocks = [block for block, year in standing(request.user).led_blocks if year == campaign.year]
@@ -88,6 +90,7 @@ def activities(request: UserRequest) -> HttpResponse:
     source = Source(
         activity_listing(at=at), form, found.rows, made=set_back,
         file_name=f"hoat-dong-{campaign.code}",
+        heaps=found.heaps,
         notes=("HOẠT ĐỘNG CỦA ĐỢT THI ĐUA", campaign.name, f"Số liệu lúc {moment(at)}"),
         acts=_acts() if unit and by is None else (),
         tick=partial(_tick, request),
@@ -96,7 +99,7 @@ def activities(request: UserRequest) -> HttpResponse:
         "campaign": campaign,
         "found": found,
         "counts": _counts(request, found),
-        "vocabulary": vocabulary_of(campaign),
+        "codes": PlanItem.objects.filter(campaign=campaign).can_be_registered_under().in_order(),
         "unit": unit,
         "at": at,
         "by": by,

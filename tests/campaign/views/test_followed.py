@@ -4,8 +4,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.core.paginator import Paginator
 from django.urls import reverse
 
+from accounts.lists import HeapPaginator
+from campaign.datasets.activity_list import ActivityFilters, activity_list
 from campaign.models import Activity
 from lib import clock
 from tests.campaign.sending import questions, send
@@ -70,6 +73,21 @@ def test_the_unit_sees_what_it_leads_joins_and_has_to_answer(client, officer, un
     opened = {code: len(titles(client.get(URL, {"phan": code}))) for code in counts}
     assert counts == opened == {"chu-tri": 1, "phoi-hop": 2, "cho-tra-loi": 1}
     assert sorted(titles(answer)) == ["Chờ trả lời", "Chủ trì", "Phối hợp"]
+
+
+def test_pages_read_heap_by_heap_hold_what_pages_of_the_whole_would():
+    campaign, reader, on = CampaignFactory(), LeadershipFactory(), clock.local_day(AT)
+    for state in ("done", "cancelled", "postponed", "running", "done"):
+        ActivityFactory(campaign=campaign, **{state: True})
+        ActivityFactory(campaign=campaign, ends_on=date(2024, 12, 1), **{state: True})
+    found = activity_list(reader, campaign, on=on, filters=ActivityFilters(), unit=None)
+    rows = found.rows.order_by("urgency", "ends_on", "pk")
+
+    heaped = HeapPaginator(rows, 3, found.heaps, is_usual=True)
+
+    whole = Paginator(rows, 3)
+    assert [list(page) for page in heaped] == [list(page) for page in whole]
+    assert [heap.count for heap in found.heaps] == [1, 1, 2, 6]
 
 
 def test_every_count_of_the_province_opens_a_list_of_that_length(client):
