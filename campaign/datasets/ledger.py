@@ -1,8 +1,9 @@
 """Tình hình gửi: who owes a sub-plan or a report, who has sent it, on time or late, and where each
 stands. One set of conditions for counts and filters, so a number and its list always agree."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, astuple, dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
@@ -74,6 +75,10 @@ class LedgerTotals:
     required_on_time: int
     required_late: int
 
+    def __add__(self, other: "LedgerTotals") -> "LedgerTotals":
+        pairs = zip(astuple(self), astuple(other), strict=True)
+        return LedgerTotals(*(one + more for one, more in pairs))
+
     @property
     def on_time_rate(self) -> Decimal | None:
         return _share(self.required_on_time, self.required)
@@ -81,6 +86,9 @@ class LedgerTotals:
     @property
     def late_rate(self) -> Decimal | None:
         return _share(self.required_late, self.required)
+
+
+NOTHING = LedgerTotals(*[0] * len(fields(LedgerTotals)))
 
 
 def _share(part: int, whole: int) -> Decimal | None:
@@ -154,6 +162,11 @@ class Ledger:
     by_block: Mapping[int | None, LedgerTotals]
     totals: LedgerTotals
     states: tuple[StateCount, ...]
+
+    def count_of(self, code: str) -> int:
+        """How many rows there are of one state, or of all."""
+        of_states = {found.state.code: found.count for found in self.states}
+        return of_states.get(code, self.totals.owed + self.totals.exempt)
 
     @property
     def rows(self) -> tuple[LedgerRow, ...]:
@@ -264,16 +277,30 @@ def ledger(
     among = _among(user, matter, filters, past)
     shown = select(user, matter, at=at, filters=filters, past=past) if part is None else part
     rows = rows_of(user, matter, shown, past)
-    by_block = counts_of(among, "block_id", at=at, past=past)
-    found = among.order_by().aggregate(
-        **{state.code: Count("pk", filter=state.condition(at)) for state in STATES}
-    )
+    by_block, found = _counted(among, at)
+    totals = sum(by_block.values(), NOTHING)
+    found.update(asdict(totals))
     return Ledger(
         groups=groups_of(rows, by_block),
         by_block=by_block,
-        totals=totals_of(among, at=at, past=past),
-        states=tuple(StateCount(state, found[state.code]) for state in STATES),
+        totals=totals,
+        states=tuple(StateCount(state, found[state.counted]) for state in STATES),
     )
+
+
+def _counted(
+    among: ObligationQuerySet, at: datetime
+) -> tuple[Mapping[int | None, LedgerTotals], Counter[str]]:
+    """The figures of every block, and how many newest versions have which status; in one query,
+    which looks the newest version of a row up once."""
+    by_block: dict[int | None, LedgerTotals] = defaultdict(lambda: NOTHING)
+    statuses: Counter[str] = Counter()
+    rows: Any = among.order_by()
+    rows = rows.values_list("block_id", "latest_status").annotate(Count("pk"), **counts(at))
+    for block, status, number, *figures in rows:
+        by_block[block] += LedgerTotals(*figures)
+        statuses[status] += number
+    return dict(by_block), statuses
 
 
 def rows_of(

@@ -22,10 +22,6 @@ def overdue(at: datetime) -> Q:
     return OUTSTANDING & Q(closes_then__lte=at)
 
 
-def _latest(status: str) -> Callable[[datetime], Q]:
-    return lambda at: Q(latest_status=status)
-
-
 def sent_between(first: date | None, last: date | None) -> Q:
     """Sent on these days, both ends counted."""
     wanted = Q(met_then__isnull=False)
@@ -38,23 +34,29 @@ def sent_between(first: date | None, last: date | None) -> Q:
 
 @dataclass(frozen=True)
 class State:
-    """A question that can be put to the ledger, by the word it has in an address."""
+    """A question that can be put to the ledger, by the word it has in an address. `counted` is
+    where its number stands: among the totals, or among the newest versions by their status."""
 
     code: str
     label: str
     condition: Callable[[datetime], Q]
+    counted: str
+
+
+def _latest(code: str, label: str, status: str) -> State:
+    return State(code, label, lambda at: Q(latest_status=status), status)
 
 
 STATES = (
-    State("da-gui", "Đã gửi", lambda at: SENT),
-    State("dung-han", "Đúng hạn", lambda at: ON_TIME),
-    State("tre-han", "Trễ hạn", lambda at: LATE),
-    State("chua-nop", "Chưa nộp", lambda at: OUTSTANDING),
-    State("qua-han", "Quá hạn", overdue),
-    State("mien", "Miễn", lambda at: ~OWED),
-    State("cho-xem-xet", "Chờ xem xét", _latest(SubPlan.Status.SUBMITTED)),
-    State("dang-xem-xet", "Đang xem xét", _latest(SubPlan.Status.UNDER_REVIEW)),
-    State("tra-lai", "Trả lại bổ sung", _latest(SubPlan.Status.RETURNED)),
-    State("da-tiep-nhan", "Đã tiếp nhận", _latest(SubPlan.Status.ACCEPTED)),
-    State("da-rut", "Đã rút", _latest(SubPlan.Status.WITHDRAWN)),
+    State("da-gui", "Đã gửi", lambda at: SENT, "sent"),
+    State("dung-han", "Đúng hạn", lambda at: ON_TIME, "on_time"),
+    State("tre-han", "Trễ hạn", lambda at: LATE, "late"),
+    State("chua-nop", "Chưa nộp", lambda at: OUTSTANDING, "outstanding"),
+    State("qua-han", "Quá hạn", overdue, "overdue"),
+    State("mien", "Miễn", lambda at: ~OWED, "exempt"),
+    _latest("cho-xem-xet", "Chờ xem xét", SubPlan.Status.SUBMITTED),
+    _latest("dang-xem-xet", "Đang xem xét", SubPlan.Status.UNDER_REVIEW),
+    _latest("tra-lai", "Trả lại bổ sung", SubPlan.Status.RETURNED),
+    _latest("da-tiep-nhan", "Đã tiếp nhận", SubPlan.Status.ACCEPTED),
+    _latest("da-rut", "Đã rút", SubPlan.Status.WITHDRAWN),
 )

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.urls import reverse
 
 from accounts.http import UserRequest
-from accounts.lists import Act, Counts, Source, Tick, counts, list_answer, list_refused
+from accounts.lists import Act, Counts, Heap, Source, Tick, counts, list_answer, list_refused
 from campaign.datasets.ledger import Ledger, LedgerRow, ledger, rows_of, select
 from campaign.datasets.ledger_list import by_block, in_words, ledger_listing
 from campaign.datasets.matter import Matter
@@ -46,6 +47,7 @@ def ledger_page(
         select(request.user, matter, at=at, filters=filters, past=past),
         made=partial(rows_of, request.user, matter, past=past),
         groups=partial(by_block, totals=shown.by_block),
+        heaps=(Heap(Q(), shown.count_of(filters.state)),),
         file_name=_file_name(matter),
         notes=(
             f"TÌNH HÌNH GỬI {matter.title.upper()}",

@@ -274,7 +274,7 @@ def test_the_list_asks_the_same_number_of_questions(
     MembershipFactory(user=reviewer, reviewer=True)
     campaign = CampaignFactory()
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         ledger(reviewer, Matter(campaign), at=AT, filters=LedgerFilters())
 
 
