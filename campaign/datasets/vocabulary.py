@@ -3,6 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import cast
+
+from django.utils.functional import SimpleLazyObject
 
 from campaign.models import Campaign, PlanItem
 from lib.vietnamese import fold
@@ -62,13 +66,14 @@ class Vocabulary:
 
 
 def vocabulary_of(campaign: Campaign) -> Vocabulary:
-    """Two queries: the rows of the plan that can be registered under, the units of its day."""
+    """The rows of the plan that can be registered under, and the units of its day; these are read,
+    and their names folded, only where somebody asks: most pages show an empty form."""
     items = PlanItem.objects.filter(campaign=campaign).in_order()
     registrable = items.can_be_registered_under()
     units = Unit.objects.in_force(on=campaign.issued_on).in_protocol_order()
     return Vocabulary(
         items={item.code.upper(): item for item in registrable},
-        units=_names(units),
+        units=cast("Mapping[str, Unit]", SimpleLazyObject(partial(_names, units))),
         solutions=frozenset(items.solutions().values_list("code", flat=True)),
     )
 
