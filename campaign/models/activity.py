@@ -172,6 +172,7 @@ class Activity(ActivityFacts, Workflow):
             models.Index(fields=["campaign", "lead_unit", "status"]),
             models.Index(fields=["campaign", "status", "ends_on"]),
             models.Index(fields=["campaign", "title_key"]),
+            models.Index(fields=["campaign", "added_at"]),
             # Which of them are overdue depends on the day, so no tally can hold it.
             models.Index(
                 fields=["campaign", "ends_on", "lead_unit"],
