@@ -1,6 +1,6 @@
 """The list each number of the dashboard opens: the same conditions, as of the same day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
@@ -22,15 +22,19 @@ def as_of(view: Viewpoint) -> str:
 
 @dataclass(frozen=True)
 class Links:
-    """Addresses of the lists, for one viewpoint."""
+    """Addresses of the lists, for one viewpoint. A page asks for hundreds, so each list's own is
+    looked up once."""
 
     view: Viewpoint
+    known: dict[str, str] = field(default_factory=dict)
 
     def _to(self, name: str, asked: dict[str, str]) -> str:
         if self.view.by is not None:
             asked["luc"] = self.view.day.isoformat()
         query = urlencode({key: value for key, value in asked.items() if value})
-        return f"{reverse(name)}?{query}" if query else reverse(name)
+        if name not in self.known:
+            self.known[name] = reverse(name)
+        return f"{self.known[name]}?{query}" if query else self.known[name]
 
     def ledger(
         self, state: str = "", *, block: str = "", level: str = "", sent: tuple[date, date] | None = None
