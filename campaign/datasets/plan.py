@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from django.db.models import QuerySet
 
@@ -343,8 +344,16 @@ def followed_units(campaign: Campaign, reader: User) -> set[int] | None:
 
 def misprints(item: PlanItem) -> Iterable[str]:
     """The places where print differs from the corrected text, each with a few words around."""
-    printed = item.text_issued.replace(MARK_OF_BOLD, "").split()
-    correct = item.text.split()
-    for change, start, end, _, _ in SequenceMatcher(None, printed, correct).get_opcodes():
-        if change != "equal":
-            yield " ".join(printed[max(0, start - CONTEXT_WORDS) : end + CONTEXT_WORDS])
+    return _differences(item.text_issued, item.text)
+
+
+@lru_cache(maxsize=1000)
+def _differences(issued: str, corrected: str) -> tuple[str, ...]:
+    """Texts of a plan hardly ever change, and comparing them is most of what its page costs."""
+    printed, correct = issued.replace(MARK_OF_BOLD, "").split(), corrected.split()
+    changes = SequenceMatcher(None, printed, correct).get_opcodes()
+    return tuple(
+        " ".join(printed[max(0, start - CONTEXT_WORDS) : end + CONTEXT_WORDS])
+        for change, start, end, _, _ in changes
+        if change != "equal"
+    )
