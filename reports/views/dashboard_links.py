@@ -26,7 +26,7 @@ class Links:
     looked up once."""
 
     view: Viewpoint
-    known: dict[str, str] = field(default_factory=dict)
+    known: dict[str, str] = field(default_factory=dict, init=False, compare=False)
 
     def _to(self, name: str, asked: dict[str, str]) -> str:
         if self.view.by is not None:

@@ -56,7 +56,7 @@ def block(request: UserRequest, code: str) -> HttpResponse:
     shown = get_block(request, code, campaign)
     form, view = _view(request, campaign, scope_of(campaign, block=shown))
     found = block_board(view, request.user)
-    own, links = BlockLinks(view, shown.code), PartLinks(view)
+    own, links = BlockLinks(view, code=shown.code), PartLinks(view)
     since = "hôm qua" if view.by is None else "hôm trước"
     cards = parts.cards(found.board, own, since)[:4]  # no list holds the dossiers of a block
     more = {
