@@ -23,7 +23,7 @@ from units.models import Membership, Unit
 pytestmark = pytest.mark.django_db
 
 LISTS = [
-    *("accounts_user", "accounts_auditevent", "accounts_mail"),
+    *("accounts_user", "accounts_auditevent", "accounts_mail", "accounts_apitoken"),
     *("units_unit", "units_block", "units_blockmembership", "units_membership"),
     *("campaign_campaign", "campaign_planitem", "campaign_duty", "campaign_obligation"),
     *("campaign_extension", "campaign_subplan", "campaign_reviewassignment", "campaign_indicator"),

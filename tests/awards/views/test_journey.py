@@ -125,7 +125,7 @@ def test_a_dossier_goes_from_the_officer_to_the_appraisal(world, press, look):
 
     nomination.refresh_from_db()
     assert (nomination.status, nomination.appraised_by) == ("appraised", reviewer)
-    assert look(reviewer, "dossiers").context["rows"][0].stage == "lay-y-kien"
+    assert look(reviewer, "dossiers").context["list"].rows[0].stage == "lay-y-kien"
 
 
 def test_the_head_is_told_what_is_in_the_way(world, press):

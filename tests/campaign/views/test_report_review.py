@@ -56,7 +56,7 @@ def test_reports_stand_in_the_queue_beside_the_plans(client, reviewer):
 
     response = client.get(address, {"loai": "bao-cao", "phan_cong": "tat-ca"})
 
-    assert [row.version for row in response.context["rows"]] == [report]
+    assert [row.version for row in response.context["list"].rows] == [report]
     assert [(kind.code, count) for kind, count in response.context["kinds"]] == [
         ("ke-hoach", 0),
         ("bao-cao", 1),

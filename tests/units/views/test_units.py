@@ -77,7 +77,7 @@ def test_units_go_to_excel_as_they_are_shown(client, reader):
     assert shown[-1] == [
         1,
         place.unit.name,
-        "",
+        None,
         place.unit.code,
         place.unit.short_name,
         "UBND huyện, thị xã, thành phố",
