@@ -4,13 +4,16 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods
 from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -36,6 +39,14 @@ def methods(*allowed: str) -> Callable[[View], View]:
         return guarded  # type: ignore[no-any-return]
 
     return decorate
+
+
+def attachment(content: bytes, name: str, content_type: str) -> HttpResponse:
+    """A file made for this request, to be saved under a name that may have Vietnamese letters."""
+    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return HttpResponse(
+        content, content_type=content_type, headers={"Content-Disposition": disposition}
+    )
 
 
 def page_above(path: str) -> str:

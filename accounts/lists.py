@@ -18,9 +18,8 @@ from django.db.models import F, QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header
 
-from accounts.http import UserRequest
+from accounts.http import XLSX, UserRequest, attachment
 from accounts.list_page import (
     ALL_ROWS,
     EXPORT,
@@ -55,7 +54,6 @@ __all__ = [
     "list_refused",
 ]
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 SALT = "saved-view"
 
@@ -238,6 +236,4 @@ def _file(source: Source[Any, Any], asked: Asked[Any], kind: str) -> HttpRespons
     else:
         sheet = Sheet(source.listing.title, columns, rows, notes=source.notes)
         content, shape = write_xlsx([sheet]), XLSX
-    name = f"{source.file_name}.{kind}"
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(content, content_type=shape, headers={"Content-Disposition": disposition})
+    return attachment(content, f"{source.file_name}.{kind}", shape)

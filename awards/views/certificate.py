@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from accounts.http import UserRequest, methods
+from accounts.http import UserRequest, attachment, methods
 from accounts.once import once
 from accounts.permissions import require
 from awards.actions.certificate import save_layout
@@ -15,7 +15,6 @@ from awards.forms.certificate import LayoutForm
 from awards.models import AwardForm
 from awards.permissions import may_read_council, may_set_certificates
 from awards.views.decision import get_decision
-from awards.views.papers import attachment
 
 PDF = "application/pdf"
 

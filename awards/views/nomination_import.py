@@ -4,10 +4,8 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 
-from accounts.http import UserRequest, methods
-from accounts.lists import XLSX
+from accounts.http import XLSX, UserRequest, attachment, methods
 from accounts.once import once
 from accounts.permissions import require
 from awards.actions.nomination import add_list
@@ -67,9 +65,4 @@ def list_template(request: UserRequest, pk: int) -> HttpResponse:
     dossier = get_dossier(request, pk)
     require(may_edit_dossier(request.user, dossier))
     name = "danh-sach-de-nghi-khen-thuong.xlsx"
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(
-        write_xlsx(blank_list(_offered(request, dossier))),
-        content_type=XLSX,
-        headers={"Content-Disposition": disposition},
-    )
+    return attachment(write_xlsx(blank_list(_offered(request, dossier))), name, XLSX)

@@ -7,9 +7,8 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import content_disposition_header
 
-from accounts.http import UserRequest, methods
+from accounts.http import UserRequest, attachment, methods
 from accounts.once import once
 from accounts.permissions import require
 from awards.actions import paper as actions
@@ -111,7 +110,4 @@ def _written(
     content_type, write = WRITERS[kind]
     content = write(paper_document(paper_facts(dossier, what, nomination, at=request.at)))
     name = actions.file_name(what, nomination).removesuffix("docx") + kind
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(
-        content, content_type=content_type, headers={"Content-Disposition": disposition}
-    )
+    return attachment(content, name, content_type)

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
 
-from accounts.http import UserRequest
+from accounts.http import UserRequest, attachment
 from campaign.views.uploads import staged_now
 from files.actions import claim_staged
 from files.checks import CONTENT_TYPES, BadFile, Kind
@@ -27,13 +26,6 @@ def paper(document: Document, name: str, kind: str) -> HttpResponse:
 
 def workbook(sheets: Sequence[Sheet], name: str) -> HttpResponse:
     return attachment(write_xlsx(sheets), f"{name}.xlsx", CONTENT_TYPES[Kind.XLSX])
-
-
-def attachment(content: bytes, name: str, content_type: str) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(
-        content, content_type=content_type, headers={"Content-Disposition": disposition}
-    )
 
 
 def sent_file(request: UserRequest) -> tuple[StagedFile | None, str]:

@@ -3,10 +3,8 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 
-from accounts.http import UserRequest, methods
-from accounts.lists import XLSX
+from accounts.http import XLSX, UserRequest, attachment, methods
 from accounts.once import once
 from accounts.permissions import require
 from campaign.actions import inspection as actions
@@ -60,10 +58,7 @@ def inspection_round(request: UserRequest, pk: int) -> HttpResponse:
     if request.GET.get("xuat") == "xlsx":
         content = write_xlsx([round_sheet(round_, rows, at=request.at)])
         name = f"ke-hoach-{fold(round_.name).replace(' ', '-')[:60]}.xlsx"
-        disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-        return HttpResponse(
-            content, content_type=XLSX, headers={"Content-Disposition": disposition}
-        )
+        return attachment(content, name, XLSX)
     context = {
         "round": round_,
         "rows": rows,

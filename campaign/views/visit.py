@@ -6,9 +6,8 @@ from django.contrib import messages
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 
-from accounts.http import UserRequest, methods
+from accounts.http import UserRequest, attachment, methods
 from accounts.models import AuditEvent
 from accounts.once import once
 from accounts.permissions import require
@@ -194,13 +193,8 @@ def minutes_file(request: UserRequest, pk: int, kind: str) -> HttpResponse:
     require(may_read_minutes(request.user, visit))
     if kind not in WRITERS:
         raise Http404
-    answer = HttpResponse(
-        WRITERS[kind](minutes_document(visit)), content_type=CONTENT_TYPES[Kind(kind)]
-    )
     name = f"bien-ban-kiem-tra-{visit.unit.code}-{visit.day:%Y-%m-%d}.{kind}"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    answer["Content-Disposition"] = disposition or "attachment"
-    return answer
+    return attachment(WRITERS[kind](minutes_document(visit)), name, CONTENT_TYPES[Kind(kind)])
 
 
 @methods("POST")

@@ -3,23 +3,18 @@
 from collections.abc import Callable
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 
-from accounts.http import UserRequest
+from accounts.http import XLSX, UserRequest, attachment
 from files.actions import claim_staged, stage_file
 from files.checks import BadFile
 from files.models import StagedFile
 from lib.sheet import BadSheet
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NO_FILE = "Hãy chọn tệp .xlsx đã điền."
 
 
 def workbook_answer(content: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=XLSX)
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    answer["Content-Disposition"] = disposition or "attachment"
-    return answer
+    return attachment(content, name, XLSX)
 
 
 def sent_workbook(request: UserRequest) -> StagedFile | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from accounts.http import UserRequest, methods
+from accounts.http import XLSX, UserRequest, attachment, methods
 from campaign.datasets.ledger import WITHOUT_BLOCK, WITHOUT_BLOCK_NAME
 from campaign.datasets.totals import EMPTY
 from campaign.models import Campaign, Indicator, ReportingPeriod
@@ -21,7 +21,6 @@ from reports.datasets.figures import (
 from reports.datasets.progress import IndicatorRow
 from reports.documents import indicators_sheet, shares_sheet
 from reports.forms.report import FiguresForm
-from reports.views.overview import xlsx_response
 from reports.views.readers import campaign_for_readers
 from units.models import Block, Unit
 
@@ -78,7 +77,9 @@ def figures(request: UserRequest) -> HttpResponse:
         sheet = indicators_sheet(
             rows, (f"Tổng hợp {asked.period}", asked.scope, asked.lead(request))
         )
-        return xlsx_response(write_xlsx([sheet]), f"tong-hop-{asked.period.data_to:%Y-%m-%d}.xlsx")
+        return attachment(
+            write_xlsx([sheet]), f"tong-hop-{asked.period.data_to:%Y-%m-%d}.xlsx", XLSX
+        )
     context = {"asked": asked, "form": asked.form, "rows": rows, "lead": asked.lead(request)}
     return render(request, "reports/figures.html", context)
 
@@ -107,6 +108,6 @@ def figure(request: UserRequest, code: str) -> HttpResponse:
     if request.GET.get("xuat") == "xlsx":
         notes = (str(indicator), f"{asked.period}, {asked.scope}", asked.lead(request))
         name = f"{indicator.code}-{asked.period.data_to:%Y-%m-%d}.xlsx"
-        return xlsx_response(write_xlsx([shares_sheet(parts, notes)]), name)
+        return attachment(write_xlsx([shares_sheet(parts, notes)]), name, XLSX)
     context["parts"] = parts
     return render(request, "reports/figure.html", context)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 
 from accounts.http import UserRequest, methods
 from accounts.lists import Source, list_answer
@@ -24,8 +23,6 @@ from reports.views.dashboard_beside import blocks_beside, figures_beside
 from reports.views.dashboard_links import Links, as_of
 from reports.views.readers import campaign_for_readers, campaign_of_part, way_up
 from units.models import Block
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @methods("GET")
@@ -131,8 +128,3 @@ def short(code: str, text: str) -> str:
     """A row of the plan as one line of a list of choices."""
     words = f"{code} {text}"
     return words if len(words) <= LONGEST_CHOICE else f"{words[:LONGEST_CHOICE].rstrip()}…"
-
-
-def xlsx_response(content: bytes, name: str) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
-from accounts.http import UserRequest, methods
+from accounts.http import XLSX, UserRequest, attachment, methods
 from accounts.lists import Source, counts, list_answer
 from accounts.models import AuditEvent
 from accounts.once import once
@@ -41,7 +41,7 @@ from reports.models import Paper, Printing, Report
 from reports.permissions import may_ask_for_reports, may_change_report, may_read_reports
 from reports.tasks import STEPS
 from reports.views.issue import life_of
-from reports.views.overview import short, xlsx_response
+from reports.views.overview import short
 from units.models import Block, Unit
 from units.permissions import sees_province
 
@@ -279,7 +279,7 @@ def report_units(request: UserRequest, pk: int) -> HttpResponse:
     shown = [(group, rows) for group, rows in groups if rows]
     if request.GET.get("xuat") == "xlsx":
         content = write_xlsx([units_sheet(data, shown)])
-        return xlsx_response(content, f"danh-sach-don-vi-{found.campaign.code}.xlsx")
+        return attachment(content, f"danh-sach-don-vi-{found.campaign.code}.xlsx", XLSX)
     context = {
         "report": found,
         "data": data,

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from accounts.http import UserRequest, methods
+from accounts.http import XLSX, UserRequest, attachment, methods
 from accounts.once import once
 from accounts.permissions import require
 from lib.sheet import write_xlsx
@@ -14,7 +14,6 @@ from reports.documents.comparison import comparison_sheets
 from reports.forms.report import SupplementForm
 from reports.models import Report
 from reports.permissions import may_change_report
-from reports.views.overview import xlsx_response
 from reports.views.report import get_figures, get_report
 
 
@@ -47,6 +46,6 @@ def report_compare(request: UserRequest, pk: int, other_pk: int) -> HttpResponse
     found = compare(edition_of(earlier), edition_of(later))
     if request.GET.get("xuat") == "xlsx":
         content = write_xlsx(comparison_sheets(found, str(earlier), str(later)))
-        return xlsx_response(content, f"so-sanh-bao-cao-{earlier.pk}-{later.pk}.xlsx")
+        return attachment(content, f"so-sanh-bao-cao-{earlier.pk}-{later.pk}.xlsx", XLSX)
     context = {"earlier": earlier, "later": later, "found": found}
     return render(request, "reports/report_compare.html", context)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 
-from accounts.http import UserRequest, methods
+from accounts.http import UserRequest, attachment, methods
 from accounts.once import once
 from accounts.permissions import require
 from campaign.models import Campaign
@@ -48,8 +47,7 @@ def _file(request: UserRequest, campaign: Campaign, scope: Scope) -> HttpRespons
         return HttpResponse(str(failed), status=503, content_type="text/plain; charset=utf-8")
     whose = f"-{scope.code}" if scope.code else ""
     name = f"tong-quan{whose}-{view.day:%Y-%m-%d}.pdf"
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(content, "application/pdf", headers={"Content-Disposition": disposition})
+    return attachment(content, name, "application/pdf")
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,8 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 
-from accounts.http import UserRequest, methods
+from accounts.http import UserRequest, attachment, methods
 from accounts.once import once
 from accounts.permissions import require
 from files.http import serve
@@ -99,13 +98,9 @@ def minutes(request: UserRequest, pk: int, kind: str) -> HttpResponse:
     counted = counted_ballots(year.block, year.year) if is_year_end else ()
     attendances = found.attendances.select_related("unit").order_by("unit__sort_order", "unit_id")
     content_type, write = WRITERS[kind]
-    answer = HttpResponse(
-        write(meeting_minutes(found, list(attendances), counted)), content_type=content_type
-    )
+    content = write(meeting_minutes(found, list(attendances), counted))
     name = f"bien-ban-hoi-nghi-{year.block.code}-{found.held_on:%Y-%m-%d}.{kind}"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    answer["Content-Disposition"] = disposition or "attachment"
-    return answer
+    return attachment(content, name, content_type)
 
 
 @methods("GET")

@@ -7,9 +7,8 @@ from decimal import Decimal
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 
-from accounts.http import UserRequest, methods
+from accounts.http import XLSX, UserRequest, attachment, methods
 from accounts.once import once
 from accounts.permissions import require
 from lib.official.docx import write_docx
@@ -27,7 +26,6 @@ from scoring.ranking import DEFAULT_RULES
 from scoring.views.block import get_scale_in_force
 from units.models import BlockMembership
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WRITERS: dict[str, tuple[str, Callable[[Document], bytes]]] = {
     "docx": (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document", write_docx,
@@ -132,9 +130,8 @@ def export(request: UserRequest, pk: int) -> HttpResponse:
     found = get_ranking(request, pk)
     rows = [each.row for each in rows_of(found)]
     name = f"xep-hang-{found.block.code}-{found.year}-lan-{found.version}.xlsx"
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     content = write_xlsx([ranking_page(found, groups_of(found.scale), rows)])
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
+    return attachment(content, name, XLSX)
 
 
 @methods("GET")
@@ -148,10 +145,7 @@ def minutes(request: UserRequest, pk: int, kind: str) -> HttpResponse:
     paper = ranking_minutes(found, groups_of(found.scale), rows, lead=_lead(found), counted=counted)
     content_type, write = WRITERS[kind]
     name = f"bien-ban-{found.block.code}-{found.year}-lan-{found.version}.{kind}"
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(
-        write(paper), content_type=content_type, headers={"Content-Disposition": disposition}
-    )
+    return attachment(write(paper), name, content_type)
 
 
 def _lead(found: Ranking) -> str:

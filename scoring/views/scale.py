@@ -5,9 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 
-from accounts.http import UserRequest, methods
+from accounts.http import XLSX, UserRequest, attachment, methods
 from accounts.models import AuditEvent
 from accounts.once import once
 from accounts.permissions import require
@@ -22,7 +21,6 @@ from scoring.permissions import may_edit_scale
 from units.models import Unit
 from units.permissions import Role, standing
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_EVENTS = 30
 
 
@@ -89,10 +87,7 @@ def compare(request: UserRequest, pk: int, other_pk: int) -> HttpResponse:
 def export(request: UserRequest, pk: int) -> HttpResponse:
     found = get_scale(request, pk)
     name = f"thang-diem-{found.block.code}-{found.year}-lan-{found.version}.xlsx"
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(
-        scale_workbook(found), content_type=XLSX, headers={"Content-Disposition": disposition}
-    )
+    return attachment(scale_workbook(found), name, XLSX)
 
 
 @methods("POST")

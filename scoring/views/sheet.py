@@ -9,9 +9,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 
-from accounts.http import UserRequest, methods
+from accounts.http import XLSX, UserRequest, attachment, methods
 from accounts.models import User
 from accounts.once import once
 from accounts.permissions import require
@@ -37,7 +36,6 @@ from scoring.permissions import (
 from units.models import Unit
 from units.permissions import Role, standing
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Status = ScoreSheet.Status
 SHOWN_EVENTS = 30
 
@@ -252,9 +250,4 @@ def export(request: UserRequest, pk: int) -> HttpResponse:
     found = get_sheet(request, pk)
     grid, _ = grid_of(request, found)
     name = f"bang-cham-diem-{found.unit.code}-{found.scale.year}.xlsx"
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(
-        write_xlsx([sheet_page(grid)]),
-        content_type=XLSX,
-        headers={"Content-Disposition": disposition},
-    )
+    return attachment(write_xlsx([sheet_page(grid)]), name, XLSX)
