@@ -10,12 +10,12 @@ from accounts.lists import Source, list_answer
 from awards.datasets.council import ballots_for, meetings_for
 from campaign.models import PlanItem
 from lib import clock
-from lib.vietnamese import moment, short_date
+from lib.vietnamese import moment
 from reports.datasets.activities import Asked, registered_activities
 from reports.datasets.activity_columns import REGISTERED
 from reports.datasets.dashboard.board import Board, board
 from reports.datasets.dashboard.compare import compared, number_of_day, same_day
-from reports.datasets.dashboard.viewpoint import Viewpoint, viewpoint
+from reports.datasets.dashboard.viewpoint import viewpoint
 from reports.forms.dashboard import AsOfForm
 from reports.forms.report import ActivitiesForm
 from reports.views import dashboard_parts as parts
@@ -54,20 +54,14 @@ def overview(request: UserRequest) -> HttpResponse:
     context |= {
         "ballots": ballots_for(request.user),
         "meetings": meetings_for(request.user),
-        "lead": f"{campaign}. Số liệu {_told(view)}.",
+        "lead": f"{campaign}. Số liệu {view.told}.",
     }
     status = 200 if form.is_valid() else 422
     return render(request, "reports/overview.html", context, status=status)
 
 
-def _told(view: Viewpoint) -> str:
-    if view.by is None:
-        return f"lúc {moment(view.at)}"
-    return f"như đã có đến hết ngày {short_date(view.day)}"
-
-
 def _parts(found: Board, links: Links) -> dict[str, Any]:
-    since = "hôm qua" if links.view.by is None else "hôm trước"
+    since = links.view.since
     return {
         "board": found,
         "since": since,

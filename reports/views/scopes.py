@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, render
 from accounts.http import UserRequest, methods
 from campaign.datasets.plan import FOLLOWED
 from campaign.models import Campaign, PlanItem
-from lib.vietnamese import moment, short_date
 from reports.datasets.dashboard.block_board import block_board
 from reports.datasets.dashboard.item_board import item_board
 from reports.datasets.dashboard.unit_board import unit_board
@@ -32,9 +31,6 @@ def _view(request: UserRequest, campaign: Campaign, scope: Scope) -> tuple[DayFo
 def _page(
     request: UserRequest, name: str, form: DayForm, view: Viewpoint, more: dict[str, Any]
 ) -> HttpResponse:
-    told = f"lúc {moment(view.at)}"
-    if view.by is not None:
-        told = f"như đã có đến hết ngày {short_date(view.day)}"
     context = {
         "campaign": view.campaign,
         "form": form,
@@ -42,7 +38,7 @@ def _page(
         "by": view.by,
         "at": view.at,
         "as_of": as_of(view),
-        "lead": f"{view.campaign}. Số liệu {told}.",
+        "lead": f"{view.campaign}. Số liệu {view.told}.",
         "sees_province": sees_province(request.user),
         **more,
     }
@@ -57,8 +53,7 @@ def block(request: UserRequest, code: str) -> HttpResponse:
     form, view = _view(request, campaign, scope_of(campaign, block=shown))
     found = block_board(view, request.user)
     own, links = BlockLinks(view, code=shown.code), PartLinks(view)
-    since = "hôm qua" if view.by is None else "hôm trước"
-    cards = parts.cards(found.board, own, since)[:4]  # no list holds the dossiers of a block
+    cards = parts.cards(found.board, own, view.since)[:4]  # no list holds the dossiers of a block
     more = {
         "block_of_units": shown,
         "board": found.board,

@@ -14,6 +14,7 @@ from campaign.models import Activity, Campaign, ItemTally, Obligation, PlannedAc
 from campaign.models.activity import ActivityQuerySet
 from campaign.models.obligation import ObligationQuerySet
 from lib import clock
+from lib.vietnamese import moment, short_date
 from reports.datasets.activities import registered
 from reports.datasets.scope import PROVINCE, Scope
 from reports.kinds import Level
@@ -37,6 +38,18 @@ class Viewpoint:
     @property
     def day_before(self) -> date:
         return self.day - timedelta(days=1)
+
+    @property
+    def told(self) -> str:
+        """Of which moment the figures are, behind “Số liệu”."""
+        if self.by is None:
+            return f"lúc {moment(self.at)}"
+        return f"như đã có đến hết ngày {short_date(self.day)}"
+
+    @property
+    def since(self) -> str:
+        """The day that changes are counted from."""
+        return "hôm qua" if self.by is None else "hôm trước"
 
     def obligations(self) -> ObligationQuerySet:
         """The sub-plans owed, as they stood."""
