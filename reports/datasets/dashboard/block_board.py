@@ -33,11 +33,11 @@ class BlockBoard:
 
 def block_board(view: Viewpoint, reader: User) -> BlockBoard:
     """In a fixed number of queries, however many units the block has."""
-    ranking = published_ranking(view, view.scope.pk)
+    ranking, sent = published_ranking(view, view.scope.pk), sending(view)
     board = Board(
-        five=five(view, reader),
+        five=five(view, reader, sent.totals),
         before=five_before(view, reader),
-        sending=sending(view),
+        sending=sent,
         behind=behind(view),
         items=items(view),
         blocks=(),

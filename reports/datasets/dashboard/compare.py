@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from campaign.datasets.ledger import LedgerTotals, counts
 from campaign.models import Campaign
-from reports.datasets.dashboard.five import Five, five, querysets
+from reports.datasets.dashboard.five import Five, five, querysets, totals_owed
 from reports.datasets.dashboard.going import Going, going_by_block
 from reports.datasets.dashboard.viewpoint import Viewpoint, viewpoint
 
@@ -49,7 +49,7 @@ def compared(view: Viewpoint, reader: User) -> Compared:
     """What stands beside the figures and the blocks."""
     rows = view.placed(view.obligations(), "unit").order_by().values_list("block_id")
     sent = {block: LedgerTotals(*found) for block, *found in rows.annotate(**counts(view.at))}
-    return Compared(view, five(view, reader), sent, going_by_block(view))
+    return Compared(view, five(view, reader, totals_owed(view)), sent, going_by_block(view))
 
 
 def behind(view: Viewpoint, reader: User, figure: str, block: str) -> QuerySet[Any]:

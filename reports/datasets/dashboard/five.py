@@ -99,9 +99,9 @@ def _unowed(view: Viewpoint, reader: User) -> dict[str, Rows]:
     return {name: rows for name, rows in querysets(view, reader).items() if name not in LEDGER}
 
 
-def five(view: Viewpoint, reader: User) -> Five:
-    found = lengths(view.campaign, numbers(view, reader))
-    return put_together(totals_owed(view), found)
+def five(view: Viewpoint, reader: User, owed: LedgerTotals) -> Five:
+    """`owed` is what the ledger says of the same viewpoint."""
+    return put_together(owed, lengths(view.campaign, numbers(view, reader)))
 
 
 def five_before(view: Viewpoint, reader: User) -> Five:
