@@ -90,9 +90,10 @@ def executed(statement: str) -> Callable[[], Any]:
 
 def counted(campaign: Campaign, on: date) -> Callable[[], Any]:
     """What the overview counts of activities, by the functions it uses."""
+    rows = PlanItem.objects.filter(campaign=campaign, kind__in=KINDS)
     return lambda: (
         tally.by_block(campaign, on=on),
-        tally.by_item_and_block(campaign, *KINDS),
+        tally.by_item_and_block(campaign, list(rows)),
         tally.of_all(campaign),
     )
 

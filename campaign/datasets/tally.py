@@ -103,11 +103,11 @@ def by_item(campaign: Campaign, *kinds: str, among: Among = None) -> dict[int, C
 
 
 def by_item_and_block(
-    campaign: Campaign, *kinds: str, among: Among = None
+    campaign: Campaign, items: Collection[PlanItem], *, among: Among = None
 ) -> dict[tuple[int, int | None], Counts]:
-    """The same for each block: the cells of solutions × blocks."""
-    rows = _placed(_under(campaign, kinds, among), "unit", campaign)
-    return _by(rows, tallied.STATES, "item_id", SEAT)
+    """The same of each of these rows for each block: the cells of solutions × blocks."""
+    rows = _of(ItemTally.objects.filter(item__in=items), among)
+    return _by(_placed(rows, "unit", campaign), tallied.STATES, "item_id", SEAT)
 
 
 def of_items(items: Collection[PlanItem]) -> dict[int, Counts]:
@@ -124,11 +124,6 @@ def by_item_of_unit(campaign: Campaign, unit: Unit) -> dict[int, Counts]:
 def by_unit_of_item(item: PlanItem) -> dict[int, Counts]:
     """Who does what under one row of the plan."""
     return _by(ItemTally.objects.filter(item=item), tallied.STATES, "unit_id")
-
-
-def registered_items(campaign: Campaign, *, among: Among = None) -> QuerySet[ItemTally]:
-    """The rows of the plan under which somebody has registered something, a row for each unit."""
-    return _of(ItemTally.objects.filter(campaign=campaign, registered__gt=0), among)
 
 
 def overdue_by_item(campaign: Campaign, *kinds: str, on: date) -> dict[int, int]:

@@ -266,7 +266,7 @@ def test_blocks_rows_of_the_plan_and_the_province_add_up(world):
     assert tally.by_item(campaign, Kind.SOLUTION_HEADING) == {
         heading: Counts(registered=2, planned=3, done=1, cancelled=1, units=2)
     }
-    cells = tally.by_item_and_block(campaign, Kind.SOLUTION_HEADING)
+    cells = tally.by_item_and_block(campaign, world.headings)
     assert cells[heading, place[own.pk]] == Counts(registered=1, planned=1, done=1, units=1)
     assert cells[heading, None] == Counts(cancelled=1)
     assert tally.by_unit_of_item(world.headings[0])[apart.pk] == Counts(cancelled=1)

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 
+from campaign.datasets import tally
 from campaign.models import Activity, Assignment, PlanItem, PlannedActivity
 from campaign.models.plan import PlanItemQuerySet
 from reports.datasets.dashboard.viewpoint import Viewpoint
@@ -42,11 +43,10 @@ class Going:
 
 def going_by_block(view: Viewpoint) -> Mapping[int | None, Going]:
     """The present from the tallies, a day before from the activities themselves."""
-    if view.is_tallied:
-        tallied = view.placed(view.unit_tallies(), "unit").values_list("block_id")
-        found = tallied.annotate(alive=Sum(ALIVE), finished=Sum("done")).order_by()
-        return {block: Going(alive, done) for block, alive, done in found}
-    return counted_by_block(view)
+    if not view.is_tallied:
+        return counted_by_block(view)
+    found = tally.by_block(view.campaign, among=view.scope.units)
+    return {block: Going(counts.alive, counts.done) for block, counts in found.items()}
 
 
 def counted_by_block(view: Viewpoint) -> Mapping[int | None, Going]:
@@ -169,21 +169,13 @@ def counted(view: Viewpoint) -> Known:
 
 def tallied(view: Viewpoint, rows: Iterable[tuple[PlanItem, int]]) -> Known:
     """The present, from the tallies; in one query."""
-    wanted = view.item_tallies().filter(item__in=[item.pk for item, _ in rows])
-    found = (
-        view.placed(wanted, "unit")
-        .values_list("item", "block_id")
-        .annotate(
-            units=Count("unit", filter=Q(registered__gt=0)), listed=Sum("registered"),
-            alive=Sum(ALIVE), finished=Sum("done"),
-        )
-        .order_by()
-    )  # fmt: skip
+    wanted = [item for item, _ in rows]
+    found = tally.by_item_and_block(view.campaign, wanted, among=view.scope.units)
     registered: dict[int, dict[int | None, Registered]] = defaultdict(dict)
     going: dict[int, Going] = defaultdict(Going)
-    for item, block, units, listed, alive, done in found:
-        registered[item][block] = Registered(units, listed)
-        going[item] += Going(alive, done)
+    for (item, block), counts in found.items():
+        registered[item][block] = Registered(counts.units, counts.registered)
+        going[item] += Going(counts.alive, counts.done)
     return Known(registered, going)
 
 
