@@ -35,10 +35,6 @@ class UnitQuerySet(models.QuerySet["Unit"]):
             block_memberships__block__tier=Block.Tier.PROVINCE,
         )
 
-    def of_user(self, user: User, *, on: date) -> UnitQuerySet:
-        """Units the person belongs to in any role."""
-        return self.filter(pk__in=Membership.objects.filter(valid_on(on), user=user).values("unit"))
-
     def in_protocol_order(self) -> UnitQuerySet:
         return self.order_by("sort_order", "pk")
 

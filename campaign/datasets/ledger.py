@@ -339,13 +339,6 @@ def _annotated(row: Obligation | SubPlan | ProgressReport, name: str) -> int | N
     return value
 
 
-def totals_by_block(
-    matter: Matter, *, at: datetime, past: Past = PRESENT
-) -> Mapping[int | None, LedgerTotals]:
-    """The figures of every block by its id, in one query; None holds units without a block."""
-    return counts_of(obligations_of(matter, past), "block_id", at=at, past=past)
-
-
 def groups_of(
     rows: Iterable[LedgerRow], totals: Mapping[int | None, LedgerTotals]
 ) -> tuple[LedgerGroup, ...]:

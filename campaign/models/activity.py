@@ -61,9 +61,6 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """Those a sub-plan registered; the others were added during the campaign."""
         return self.filter(registration__isnull=False)
 
-    def done_between(self, first: date, last: date) -> ActivityQuerySet:
-        return self.filter(done_on__range=(first, last))
-
     def matching(self, words: str) -> ActivityQuerySet:
         """By title, place sponsored or leading unit; tones and capitals do not matter."""
         key = fold(words)

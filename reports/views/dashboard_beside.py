@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from awards.datasets.reception import SENT
-from campaign.datasets.ledger import LedgerTotals
+from campaign.datasets.ledger import NOTHING, LedgerTotals
 from lib.charts.marks import counted
 from reports.datasets.dashboard.board import Board
 from reports.datasets.dashboard.compare import FIGURES, Compared
 from reports.datasets.dashboard.five import Five
 from reports.datasets.dashboard.going import Going
-from reports.datasets.dashboard.sending import NOTHING
 from reports.views.dashboard_links import Links
 from reports.views.dashboard_parts import rate_in_words
 from units.models import Block

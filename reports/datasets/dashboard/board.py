@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from awards.datasets.reception import STAGES, stage_counts
-from campaign.datasets.ledger import LedgerTotals
+from campaign.datasets.ledger import NOTHING, LedgerTotals
 from reports.datasets.dashboard.changes import KINDS, Change, changed
 from reports.datasets.dashboard.districts import District, districts
 from reports.datasets.dashboard.five import (
@@ -18,7 +18,6 @@ from reports.datasets.dashboard.five import (
 from reports.datasets.dashboard.going import Going, Items, going_by_block, items
 from reports.datasets.dashboard.scored import BlockRanking, blocks_scored, rankings
 from reports.datasets.dashboard.sending import (
-    NOTHING,
     Behind,
     Sending,
     behind,

@@ -2,14 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, F, Value, When, Window
 from django.db.models.functions import RowNumber, TruncDate
 
-from campaign.datasets.ledger import LedgerTotals, counts
+from campaign.datasets.ledger import NOTHING, LedgerTotals, counts
 from campaign.datasets.ledger_states import LATE, overdue
 from campaign.models import Obligation
 from lib import clock
@@ -17,8 +17,6 @@ from reports.datasets.dashboard.viewpoint import Viewpoint
 
 SHOWN = 5
 AFTER_DUE = 3  # days of the chart after the due day, before anybody was late
-NAMES = [one.name for one in fields(LedgerTotals)]
-NOTHING = LedgerTotals(*[0] * len(NAMES))
 
 
 @dataclass(frozen=True)
@@ -54,20 +52,15 @@ def sending(view: Viewpoint) -> Sending:
         .annotate(**counts(view.at))
     )
     found = [(block, day, LedgerTotals(*figures)) for block, day, *figures in rows]
-    parts: dict[int | None, list[LedgerTotals]] = defaultdict(list)
+    by_block: dict[int | None, LedgerTotals] = defaultdict(lambda: NOTHING)
     for block, _, totals in found:
-        parts[block].append(totals)
+        by_block[block] += totals
     return Sending(
-        totals=added(totals for _, _, totals in found),
-        by_block={block: added(totals) for block, totals in parts.items()},
+        totals=sum(by_block.values(), NOTHING),
+        by_block=dict(by_block),
         days=tuple(_days(view, [(day, totals) for _, day, totals in found if day])),
         due=view.campaign.sub_plan_due_date,
     )
-
-
-def added(parts: Iterable[LedgerTotals]) -> LedgerTotals:
-    listed = list(parts) or [NOTHING]
-    return LedgerTotals(*(sum(getattr(one, name) for one in listed) for name in NAMES))
 
 
 def _days(view: Viewpoint, found: Sequence[tuple[date, LedgerTotals]]) -> Iterable[DayLine]:

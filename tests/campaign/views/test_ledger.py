@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
-from campaign.datasets.ledger import LedgerFilters, ledger, totals_by_block
+from campaign.datasets.ledger import LedgerFilters, counts_of, ledger, obligations_of
 from campaign.datasets.matter import Matter
 from campaign.models import Extension
 from tests.campaign.sending import questions, send
@@ -292,7 +292,7 @@ def test_figures_of_a_block_are_those_of_its_units():
     block = block_with(one.unit, other.unit)
     ObligationFactory()
 
-    totals = totals_by_block(Matter(one.campaign), at=AT)
+    totals = counts_of(obligations_of(Matter(one.campaign)), "block_id", at=AT)
 
     assert (totals[block.pk].sent, totals[block.pk].owed) == (2, 2)
     assert (totals[None].sent, totals[None].owed) == (0, 1)
