@@ -10,17 +10,17 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from campaign.models import Obligation
-from lib.charts import DayMark, Part, days_chart, share_bar
+from lib.charts import Part, share_bar
 from lib.charts.marks import shade_of
 from lib.official.look import PDF_FONT
 from lib.official.markup import FACES, font_faces
 from lib.official.pdf import PdfFailed, render_page
-from lib.vietnamese import short_date
 from reports.datasets.dashboard.board import Board
 from reports.datasets.dashboard.by_unit import members
 from reports.datasets.dashboard.going import Going, ItemLine
 from reports.datasets.dashboard.viewpoint import Viewpoint
 from reports.datasets.dashboard.words import in_words
+from reports.documents.overview_charts import most_registered, sending_bar, sending_chart
 from reports.kinds import Level
 
 # What one page holds; what is left out is said.
@@ -67,13 +67,7 @@ def overview_html(view: Viewpoint, found: Board, faces: str = "") -> str:
 
 def _chart(view: Viewpoint, found: Board) -> SafeString:
     page = settings.SITE_URL + reverse("reports:overview")
-    due = found.sending.due
-    marks = [
-        DayMark(line.day, line.sent_so_far - line.late_so_far, line.late_so_far, page)
-        for line in found.sending.days
-    ]
-    words = f"Kế hoạch đã nhận, cộng dồn theo ngày; hạn gửi {short_date(due)}"
-    chart = days_chart(marks, whole=found.five.owed, due=due, words=words)
+    chart = sending_chart(found, lambda line: page)
     # The style sheet of a page does not reach into a drawing when WeasyPrint sets it.
     drawn = chart.replace("<svg ", f'<svg font-family="{PDF_FONT}" font-size="12" ', 1)
     return mark_safe(drawn)  # noqa: S308 - the chart escapes what it says
@@ -82,14 +76,9 @@ def _chart(view: Viewpoint, found: Board) -> SafeString:
 def _blocks(found: Board) -> Iterable[PaperLine]:
     for line in found.blocks:
         totals = line.totals
-        parts = (
-            Part(totals.on_time, "green", "đúng hạn"),
-            Part(totals.late, "red", "trễ hạn"),
-            Part(totals.outstanding, "grey", "chưa nộp"),
-        )
         name = f"{line.block.code} {line.block}" if line.block else "– Đơn vị chưa xếp khối"
-        bar = share_bar(parts, whole=totals.owed)
-        yield PaperLine(name, f"{totals.sent}/{totals.owed}", bar, line.going)
+        sent = f"{totals.sent}/{totals.owed}"
+        yield PaperLine(name, sent, sending_bar(totals), line.going)
 
 
 @dataclass(frozen=True)
@@ -108,7 +97,7 @@ def _heat(found: Board) -> Iterable[HeatRow]:
     """Solutions down, blocks across: how many activities are registered."""
     keys = [line.block.pk if line.block else None for line in found.blocks]
     lines = found.items.solutions
-    most = max((one.activities for line in lines for one in line.by_block.values()), default=0)
+    most = most_registered(lines)
     for line in lines:
         known = [line.by_block.get(key) for key in keys]
         counts = [one.activities if one else 0 for one in known]

@@ -9,13 +9,14 @@ from django.utils.safestring import SafeString
 
 from awards.datasets.reception import SENT
 from campaign.models import Obligation
-from lib.charts import DayMark, Part, Tile, days_chart, share_bar, tile_map
+from lib.charts import Tile, tile_map
 from lib.charts.marks import counted, shade_of
-from lib.vietnamese import percent, short_date
+from lib.vietnamese import percent
 from reports.datasets.dashboard.board import BlockLine, Board
 from reports.datasets.dashboard.districts import District
 from reports.datasets.dashboard.going import STATES, ItemLine
 from reports.datasets.dashboard.sending import DayLine
+from reports.documents.overview_charts import most_registered, sending_bar, sending_chart
 from reports.views.dashboard_links import Links, code_of
 from units.models import Block
 
@@ -123,17 +124,12 @@ class Days:
 
 
 def days(found: Board, links: Links) -> Days:
-    lines, due = found.sending.days, found.sending.due
-    first = lines[0].day if lines else due
+    lines = found.sending.days
+    first = lines[0].day if lines else found.sending.due
 
     def up_to(line: DayLine) -> str:
         return links.ledger("da-gui", sent=(first, line.day))
 
-    marks = [
-        DayMark(line.day, line.sent_so_far - line.late_so_far, line.late_so_far, up_to(line))
-        for line in lines
-    ]
-    words = f"Kế hoạch đã nhận, cộng dồn theo ngày; hạn gửi {short_date(due)}"
     rows = tuple(
         DayRow(
             line,
@@ -144,7 +140,7 @@ def days(found: Board, links: Links) -> Days:
         for line in lines
         if line.sent
     )
-    return Days(days_chart(marks, whole=found.five.owed, due=due, words=words), rows)
+    return Days(sending_chart(found, up_to), rows)
 
 
 @dataclass(frozen=True)
@@ -168,16 +164,11 @@ def block_rows(found: Board, links: Links) -> list[BlockRow]:
 
 def _block_row(line: BlockLine, links: Links) -> BlockRow:
     totals, code = line.totals, code_of(line.block)
-    parts = (
-        Part(totals.on_time, "green", "đúng hạn"),
-        Part(totals.late, "red", "trễ hạn"),
-        Part(totals.outstanding, "grey", "chưa nộp"),
-    )
     done = f"{line.going.done}/{line.going.alive}"
     return BlockRow(
         block=line.block,
         sent=counted(totals.sent, links.ledger("da-gui", block=code), f"{totals.sent}/{totals.owed}"),
-        bar=share_bar(parts, whole=totals.owed),
+        bar=sending_bar(totals),
         on_time=counted(totals.on_time, links.ledger("dung-han", block=code)),
         late=counted(totals.late, links.ledger("tre-han", block=code)),
         outstanding=counted(totals.outstanding, links.ledger("chua-nop", block=code)),
@@ -213,10 +204,7 @@ class HeatMap:
 
 def heat_map(found: Board, links: Links) -> HeatMap:
     blocks = tuple(line.block for line in found.blocks)
-    numbers = [
-        line.by_block[key].activities for line in found.items.solutions for key in line.by_block
-    ]
-    most = max(numbers, default=0)
+    most = most_registered(found.items.solutions)
     return HeatMap(
         blocks, tuple(_heat_row(line, blocks, most, links) for line in found.items.solutions)
     )
