@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import FilteredRelation, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from lib.vietnamese import fold
 from units.models import Block, BlockMembership, Membership, Succession, Unit
@@ -52,6 +52,13 @@ def years() -> list[int]:
 def latest_year() -> int | None:
     latest: int | None = BlockMembership.objects.aggregate(Max("year"))["year__max"]
     return latest
+
+
+def place_of(unit: str, year: int) -> FilteredRelation:
+    """The membership of a year of the unit at that path, none where it is in no block: to be
+    annotated, so that `…__block` is the block."""
+    path = f"{unit}__block_memberships"
+    return FilteredRelation(path, condition=Q(**{f"{path}__year": year}))
 
 
 def units_matching(wanted: UnitFilter) -> QuerySet[Unit]:

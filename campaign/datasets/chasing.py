@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, FilteredRelation, Q
+from django.db.models import Count, F, Q
 
 from accounts.job import Job
 from campaign.datasets.owing import Due, answerable_people, due_of, with_returns
@@ -14,6 +14,7 @@ from campaign.models import Campaign, ChasingLetter, Digest, Obligation, Reminde
 from campaign.models.obligation import ObligationQuerySet
 from lib import clock
 from lib.vietnamese import fold, short_date
+from units.datasets import place_of
 from units.models import Block
 
 Kind = Obligation.Kind
@@ -89,10 +90,7 @@ def chased(campaign: Campaign) -> ObligationQuerySet:
     """What must be sent, whoever owes it, each row with its block of the year."""
     rows = Obligation.objects.required().filter(campaign=campaign)
     return with_returns(rows).annotate(
-        place=FilteredRelation(
-            "unit__block_memberships",
-            condition=Q(unit__block_memberships__year=campaign.year),
-        ),
+        place=place_of("unit", campaign.year),
         block_id=F("place__block"),
     )
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from accounts.models import User
 from accounts.past import status_then
@@ -32,6 +32,7 @@ from campaign.models.obligation import ObligationQuerySet
 from campaign.models.submission import SubmissionQuerySet
 from lib import clock
 from lib.vietnamese import fold
+from units.datasets import place_of
 from units.models import Block, Unit
 
 # In place of a block's code: the units that are in none.
@@ -210,11 +211,8 @@ def obligations_of(matter: Matter, past: Past = PRESENT) -> ObligationQuerySet:
     sent. For counting across units, whoever reads."""
     versions = sent_by(matter.bare_versions(), past)
     sent = versions.filter(unit=OuterRef("unit")).order_by("-version")
-    year = matter.campaign.year
     return past.standing(matter.obligations()).annotate(
-        place=FilteredRelation(
-            "unit__block_memberships", condition=Q(unit__block_memberships__year=year)
-        ),
+        place=place_of("unit", matter.campaign.year),
         block_id=F("place__block"),
         block_order=F("place__block__sort_order"),
         latest_id=Subquery(sent.values("pk")[:1]),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce, Collate
 from django.urls import reverse
 
@@ -13,6 +13,7 @@ from accounts.models import User
 from campaign.models import Campaign, Obligation, ProgressReport, ReviewAssignment, SubPlan
 from campaign.models.submission import Submission, SubmissionQuerySet
 from lib import clock
+from units.datasets import place_of
 from units.models import Block, Membership
 from units.permissions import standing
 
@@ -109,10 +110,7 @@ def among(user: User, campaign: Campaign, filters: QueueFilters) -> Rows:
     kind = filters.kind
     seen: Rows = kind.model.objects.visible_to(user)
     rows = seen.filter(submitted_at__isnull=False, **{kind.campaign: campaign}).annotate(
-        place=FilteredRelation(
-            "unit__block_memberships",
-            condition=Q(unit__block_memberships__year=campaign.year),
-        ),
+        place=place_of("unit", campaign.year),
         block_id=F("place__block"),
         in_charge=Coalesce("decided_by__full_name", "reviewer__full_name"),
     )

@@ -14,10 +14,11 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, FilteredRelation, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from campaign import tallied
 from campaign.models import Activity, Campaign, ItemTally, PlanItem, UnitTally
+from units.datasets import place_of
 from units.models import Unit
 
 # Units by their keys; None is everybody.
@@ -154,12 +155,8 @@ def _under(campaign: Campaign, kinds: Iterable[str], among: Among) -> QuerySet[I
 
 def _placed(rows: QuerySet[Any, Any], unit: str, campaign: Campaign) -> QuerySet[Any, Any]:
     """With the block of the year, looked up when asked: memberships change, tallies need not."""
-    members = f"{unit}__block_memberships"
-    of_the_year = Q(**{f"{members}__year": campaign.year})
-    seated: QuerySet[Any, Any] = rows.annotate(
-        seat=FilteredRelation(members, condition=of_the_year)
-    )
-    return seated
+    placed: QuerySet[Any, Any] = rows.annotate(seat=place_of(unit, campaign.year))
+    return placed
 
 
 def _sums(names: Iterable[str]) -> dict[str, Any]:

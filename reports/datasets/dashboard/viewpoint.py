@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from campaign.datasets.past import PRESENT, History, Past, history
 from campaign.models import Activity, Campaign, ItemTally, Obligation, PlannedActivity, UnitTally
@@ -18,6 +18,7 @@ from lib.vietnamese import moment, short_date
 from reports.datasets.activities import registered
 from reports.datasets.scope import PROVINCE, Scope
 from reports.kinds import Level
+from units.datasets import place_of
 
 
 @dataclass(frozen=True)
@@ -84,10 +85,8 @@ class Viewpoint:
 
     def placed(self, rows: Any, unit: str) -> Any:
         """Rows with the block of the year of a unit of theirs, in `block_id`; None without one."""
-        path = f"{unit}__block_memberships"
-        of_year = Q(**{f"{path}__year": self.campaign.year})
         return rows.annotate(
-            in_year=FilteredRelation(path, condition=of_year), block_id=F("in_year__block")
+            in_year=place_of(unit, self.campaign.year), block_id=F("in_year__block")
         )
 
     def _of_units(self, rows: Any, path: str = "unit") -> Any:
